@@ -1,0 +1,4 @@
+@NullMarked
+package io.calibrant.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.calibrant.core.calibration;
+
+import io.calibrant.core.forward.Forward;
+import io.calibrant.core.smile.Svi;
+import io.calibrant.core.solve.Termination;
+
+/// One fitted expiry with the evidence for it.
+///
+/// @param forward F(T), D(T) and how they were found
+/// @param smile the fitted smile
+/// @param covariance of (a, b, ρ, m, σ), whitened by the quotes' errors and the misfit
+/// @param status the state of the fit
+/// @param termination why the optimiser stopped
+/// @param iterations evaluations of residuals and Jacobian
+/// @param quality how well it fits
+/// @param butterflyMinG min over the line of Gatheral's g(k), ≥ 0 when butterfly-free
+/// @param calendarMinGap min over the line of w − w of the slice before; +∞ for the first slice
+/// @param quotes every quote of the expiry with its vols, error and reason code
+public record CalibratedSlice(
+    Forward forward,
+    Svi smile,
+    Covariance covariance,
+    SliceStatus status,
+    Termination termination,
+    int iterations,
+    FitQuality quality,
+    double butterflyMinG,
+    double calendarMinGap,
+    SmileQuotes quotes) {
+
+  /// Instant of expiry, ns since 1970-01-01 UTC.
+  public long expiryTimeNs() {
+    return forward.expiryTimeNs();
+  }
+
+  /// T in years.
+  public double expiry() {
+    return forward.expiry();
+  }
+
+  /// σ(k), decimal per √year.
+  public double impliedVol(double k) {
+    return smile.impliedVol(k, expiry());
+  }
+
+  /// One standard deviation of σ(k) by the delta method: √(∇σᵀ Σ ∇σ); NaN when the covariance is
+  /// unknown.
+  public double impliedVolStdDev(double k) {
+    return covariance.impliedVolStdDev(smile, k, expiry());
+  }
+}

@@ -1,0 +1,105 @@
+package io.calibrant.core.calibration;
+
+import io.calibrant.core.market.OptionType;
+import io.calibrant.core.market.ReasonCode;
+
+/// The quotes of one expiry as the fit sees them, in columns sorted by strike, calls before puts.
+///
+/// Vols are decimals implied with our own forward; NaN where a side has none. Immutable.
+public final class SmileQuotes {
+  private final String[] names;
+  private final double[] strikes;
+  private final OptionType[] types;
+  private final double[] k;
+  private final double[] bidVols;
+  private final double[] askVols;
+  private final double[] midVols;
+  private final double[] volStdDevs;
+  private final ReasonCode[] reasons;
+
+  private SmileQuotes(
+      String[] names,
+      double[] strikes,
+      OptionType[] types,
+      double[] k,
+      double[] bidVols,
+      double[] askVols,
+      double[] midVols,
+      double[] volStdDevs,
+      ReasonCode[] reasons) {
+    this.names = names;
+    this.strikes = strikes;
+    this.types = types;
+    this.k = k;
+    this.bidVols = bidVols;
+    this.askVols = askVols;
+    this.midVols = midVols;
+    this.volStdDevs = volStdDevs;
+    this.reasons = reasons;
+  }
+
+  /// Quotes from columns of equal length; the arrays are handed over and must not change after.
+  public static SmileQuotes ofUnsafe(
+      String[] names,
+      double[] strikes,
+      OptionType[] types,
+      double[] k,
+      double[] bidVols,
+      double[] askVols,
+      double[] midVols,
+      double[] volStdDevs,
+      ReasonCode[] reasons) {
+    return new SmileQuotes(
+        names, strikes, types, k, bidVols, askVols, midVols, volStdDevs, reasons);
+  }
+
+  /// Number of quotes, used and set aside.
+  public int size() {
+    return strikes.length;
+  }
+
+  /// The venue's name of the contract.
+  public String name(int i) {
+    return names[i];
+  }
+
+  /// Strike, quote currency.
+  public double strike(int i) {
+    return strikes[i];
+  }
+
+  /// Call or put.
+  public OptionType type(int i) {
+    return types[i];
+  }
+
+  /// ln(K/F); NaN when no forward was found.
+  public double k(int i) {
+    return k[i];
+  }
+
+  /// Vol of the bid; NaN when there is none.
+  public double bidVol(int i) {
+    return bidVols[i];
+  }
+
+  /// Vol of the ask; NaN when there is none.
+  public double askVol(int i) {
+    return askVols[i];
+  }
+
+  /// Vol the fit aims at; NaN for one-sided quotes.
+  public double midVol(int i) {
+    return midVols[i];
+  }
+
+  /// Standard deviation of the mid vol's error; NaN for quotes set aside.
+  public double volStdDev(int i) {
+    return volStdDevs[i];
+  }
+
+  /// Why the quote is used or set aside.
+  public ReasonCode reason(int i) {
+    return reasons[i];
+  }
+}

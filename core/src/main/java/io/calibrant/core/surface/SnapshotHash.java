@@ -1,0 +1,113 @@
+package io.calibrant.core.surface;
+
+import io.calibrant.core.market.Quote;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// SHA-256 of a snapshot's canonical bytes.
+///
+/// Every number is written as its 8 big-endian bytes (doubles by `doubleToLongBits`, so that all
+/// NaNs are one), every string as its UTF-8 length and bytes, in the snapshot's own order.
+final class SnapshotHash {
+  private final MessageDigest digest;
+  private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+
+  private SnapshotHash() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  static String of(
+      String venue,
+      String underlying,
+      long asOfNs,
+      double index,
+      List<ExpiryQuotes> expiries,
+      List<FutureQuote> futures) {
+    var hash = new SnapshotHash();
+    hash.put(venue);
+    hash.put(underlying);
+    hash.put(asOfNs);
+    hash.put(index);
+    hash.put(expiries.size());
+    for (ExpiryQuotes expiry : expiries) {
+      hash.put(expiry.expiryTimeNs());
+      hash.put(expiry.quotes().size());
+      for (Quote quote : expiry.quotes()) {
+        hash.put(quote);
+      }
+    }
+    hash.put(futures.size());
+    for (FutureQuote future : futures) {
+      hash.put(future.name());
+      hash.put(future.expiryTimeNs());
+      hash.put(future.bid());
+      hash.put(future.ask());
+      hash.put(future.mark());
+    }
+    return hash.finish();
+  }
+
+  private void put(Quote quote) {
+    put(quote.instrument().name());
+    put(quote.instrument().strike());
+    put(quote.instrument().type().name());
+    put(quote.instrument().settlement().name());
+    put(quote.bid());
+    put(quote.ask());
+    put(quote.bidSize());
+    put(quote.askSize());
+    put(quote.mark());
+    put(quote.markVol());
+    put(quote.venueForward());
+    put(quote.index());
+    put(quote.openInterest());
+    put(quote.volume());
+    put(quote.exchangeTimeNs());
+    put(quote.unchangedSinceNs());
+    put(quote.reason().name());
+  }
+
+  private void put(double value) {
+    put(Double.doubleToLongBits(value));
+  }
+
+  private void put(long value) {
+    room(Long.BYTES);
+    buffer.putLong(value);
+  }
+
+  private void put(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    put(bytes.length);
+    room(bytes.length);
+    if (bytes.length > buffer.remaining()) {
+      digest.update(bytes);
+    } else {
+      buffer.put(bytes);
+    }
+  }
+
+  private void room(int bytes) {
+    if (buffer.remaining() < bytes) {
+      drain();
+    }
+  }
+
+  private void drain() {
+    digest.update(buffer.flip());
+    buffer.clear();
+  }
+
+  private String finish() {
+    drain();
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,66 @@
+package io.calibrant.engine.api;
+
+import java.util.List;
+
+/// The engine's own state of health at one instant.
+///
+/// @param state the worst of all parts
+/// @param nowNs when this was read
+/// @param quotesPerSecond quotes accepted in the last second
+/// @param quotesTotal quotes accepted since start
+/// @param conflatedTotal quotes replaced by a newer one of the same instrument before they were
+///     read; trades are never conflated
+/// @param publishedTotal and `heldTotal` count decisions
+/// @param tickToSurfaceP50Ms from receipt of the newest quote in a snapshot to its publication
+/// @param journalBytes size on disk
+/// @param journalSequence last entry written
+/// @param storeLagEntries journal entries not yet in the store
+public record EngineHealth(
+    State state,
+    long nowNs,
+    double quotesPerSecond,
+    long quotesTotal,
+    long tradesTotal,
+    long conflatedTotal,
+    long publishedTotal,
+    long heldTotal,
+    double tickToSurfaceP50Ms,
+    double tickToSurfaceP99Ms,
+    long journalBytes,
+    long journalSequence,
+    long storeLagEntries,
+    List<VenueHealth> venues) {
+
+  public EngineHealth {
+    venues = List.copyOf(venues);
+  }
+
+  /// What a reader may rely on.
+  public enum State {
+    /// Quotes are fresh and surfaces are published.
+    LIVE,
+    /// Surfaces are published, but a feed is down, late or partly quarantined.
+    DEGRADED,
+    /// The last surface is older than its limit.
+    STALE,
+    /// Publication is paused by a person.
+    FROZEN,
+    /// The engine walks through a journal.
+    REPLAY,
+    /// Nothing has been published yet.
+    STARTING
+  }
+
+  /// One venue's connection.
+  ///
+  /// @param lastMessageNs receipt of the last message; 0 when none came
+  public record VenueHealth(
+      String venue,
+      boolean connected,
+      long lastMessageNs,
+      long messagesTotal,
+      long reconnectsTotal,
+      long gapsTotal,
+      long malformedTotal,
+      String detail) {}
+}

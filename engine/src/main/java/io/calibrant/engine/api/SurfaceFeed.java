@@ -1,0 +1,50 @@
+package io.calibrant.engine.api;
+
+import io.calibrant.core.calibration.CalibratedSurface;
+import io.calibrant.core.decision.Decision;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+
+/// The read side of an engine; safe to call from any thread.
+public interface SurfaceFeed {
+  /// The underlyings known so far, in upper case.
+  SortedSet<String> underlyings();
+
+  /// The latest decision, whether it published or held.
+  Optional<Decision> latestDecision(String underlying);
+
+  /// The latest published surface.
+  Optional<CalibratedSurface> latest(String underlying);
+
+  /// The surface that was published last at or before `asOfNs`, from the journal's store.
+  Optional<CalibratedSurface> asOf(String underlying, long asOfNs);
+
+  /// The ATM history since `fromNs`, oldest first, at most `limit` points.
+  List<AtmPoint> atmHistory(String underlying, long fromNs, int limit);
+
+  /// The most recent events (connections, gaps, holds, repairs), newest first, at most `limit`.
+  List<EngineEvent> events(int limit);
+
+  /// The engine's own state of health.
+  EngineHealth health();
+
+  /// Calls `listener` with every decision from now on, on the engine's publishing thread; the
+  /// listener must not block. Close the subscription to stop.
+  Subscription subscribe(Consumer<Decision> listener);
+
+  /// A running subscription.
+  interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// ATM vols of one publication.
+  ///
+  /// @param tenorDays tenors in days, ascending; aligned with `atmVols`
+  record AtmPoint(long asOfNs, List<Double> tenorDays, List<Double> atmVols) {}
+
+  /// Something worth telling a person.
+  record EngineEvent(long timeNs, String kind, String underlying, String text) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.calibrant.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.calibrant.examples;
+
+import org.jspecify.annotations.NullMarked;

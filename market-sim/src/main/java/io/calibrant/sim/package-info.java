@@ -1,0 +1,4 @@
+@NullMarked
+package io.calibrant.sim;
+
+import org.jspecify.annotations.NullMarked;

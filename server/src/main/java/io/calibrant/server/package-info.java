@@ -1,0 +1,4 @@
+@NullMarked
+package io.calibrant.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.calibrant.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.calibrant.venues;
+
+import org.jspecify.annotations.NullMarked;
