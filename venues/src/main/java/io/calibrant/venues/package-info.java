@@ -1,3 +1,4 @@
+/// What every venue offers the engine: addresses, contract lists and sessions. No sockets.
 @NullMarked
 package io.calibrant.venues;
 

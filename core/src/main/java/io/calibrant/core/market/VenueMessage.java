@@ -67,6 +67,30 @@ public sealed interface VenueMessage {
       Origin origin, String instrument, double bid, double ask, double mark, double index)
       implements VenueMessage {}
 
+  /// The best levels of an option's order book, without the venue's marks.
+  ///
+  /// @param bid best bid, premium units; NaN when there is none
+  /// @param ask best ask, premium units; NaN when there is none
+  /// @param bidSize size at the best bid, coins
+  /// @param askSize size at the best ask, coins
+  /// @param sequence the venue's number of this state of the book; −1 when there is none
+  record BookTop(
+      Origin origin,
+      String instrument,
+      double bid,
+      double ask,
+      double bidSize,
+      double askSize,
+      long sequence)
+      implements VenueMessage {}
+
+  /// The venue's mark of an option alone; for audit.
+  ///
+  /// @param mark premium units
+  /// @param markVol decimal
+  record OptionMark(Origin origin, String instrument, double mark, double markVol)
+      implements VenueMessage {}
+
   /// A trade.
   ///
   /// @param tradeId the venue's id, for deduplication
