@@ -1,21 +1,53 @@
 package io.calibrant.venues.chainfile;
 
-import io.calibrant.core.surface.SurfaceSnapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /// Reads recorded chains of every known layout, gzipped or plain.
+///
+/// The layout is found by the header line, the compression by the first bytes; names of files do
+/// not matter.
 public final class ChainReader {
+  private static final List<CsvLayout> CSV_LAYOUTS = List.of(new DeribitChains());
+
   private ChainReader() {}
 
-  /// The snapshots in `file`, ordered by instant, then underlying.
+  /// The chains in `file`.
   ///
-  /// @throws ChainFormatException when the file is of no known layout or a row cannot be read
-  public static List<SurfaceSnapshot> read(Path file) throws ChainFormatException {
-    if (!Files.isReadable(file)) {
-      throw new ChainFormatException(file.toString(), 0, 0, "cannot be read: check the path");
+  /// @throws ChainFormatException when the file cannot be read, is of no known layout, or holds a
+  ///     value that cannot be read
+  public static ChainFile read(Path file) throws ChainFormatException {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new ChainFormatException(
+          file.toString(), 0, 0, "cannot be read: give the path of a readable file");
     }
-    return List.of();
+    try (CsvTable table = CsvTable.open(file)) {
+      return readCsv(table);
+    } catch (IOException | UncheckedIOException e) {
+      throw new ChainFormatException(
+          file.toString(), 0, 0, "cannot be read to its end (%s)".formatted(e.getMessage()));
+    }
+  }
+
+  private static ChainFile readCsv(CsvTable table) throws ChainFormatException {
+    for (CsvLayout layout : CSV_LAYOUTS) {
+      if (layout.columns().stream().allMatch(table::hasColumn)) {
+        var collector = new ChainCollector(table.file(), layout.venue());
+        layout.read(table, collector);
+        return collector.toFile(layout.name());
+      }
+    }
+    throw unknown(table);
+  }
+
+  private static ChainFormatException unknown(CsvTable table) {
+    var text = new StringBuilder("no known layout has these columns; known layouts:");
+    for (CsvLayout layout : CSV_LAYOUTS) {
+      text.append("\n  ").append(layout.name()).append(": ").append(layout.columns());
+    }
+    return new ChainFormatException(table.file(), table.headerLine(), 1, text.toString());
   }
 }

@@ -1,0 +1,69 @@
+package io.calibrant.core.market;
+
+/// What a quote alone tells about its own validity, side by side.
+///
+/// Checks that need a forward or a vol (intrinsic value, width in vol, far wings) come later in the
+/// path and may only turn a usable quote into one that is set aside, never back.
+///
+/// @param nearExpiryNs contracts that expire sooner than this are set aside: settlement is a mean
+///     over the last 30 minutes
+/// @param maxAgeNs quotes whose venue stamp is older than this at the snapshot's instant are stale
+public record QuoteCheck(long nearExpiryNs, long maxAgeNs) {
+  private static final long SECOND_NS = 1_000_000_000L;
+
+  /// Two hours to expiry, ten minutes of age.
+  public static final QuoteCheck DEFAULT = new QuoteCheck(7_200 * SECOND_NS, 600 * SECOND_NS);
+
+  public QuoteCheck {
+    if (nearExpiryNs < 0 || maxAgeNs < 0) {
+      throw new IllegalArgumentException(
+          "nearExpiryNs=%d, maxAgeNs=%d: must be ≥ 0".formatted(nearExpiryNs, maxAgeNs));
+    }
+  }
+
+  /// The code of an open contract's `quote` at `asOfNs`, without a price band.
+  public ReasonCode reason(Quote quote, long asOfNs) {
+    return reason(quote, asOfNs, Double.NaN, Double.NaN);
+  }
+
+  /// The code of an open contract's `quote` at `asOfNs`.
+  ///
+  /// A side outside the venue's price band cannot be traded and counts as missing; the code then
+  /// names the side that is left, and readers go by the code.
+  ///
+  /// @param minPrice lowest price the venue accepts, premium units; NaN when not given
+  /// @param maxPrice highest price the venue accepts, premium units; NaN when not given
+  public ReasonCode reason(Quote quote, long asOfNs, double minPrice, double maxPrice) {
+    double bid = quote.bid();
+    double ask = quote.ask();
+    if (quote.instrument().expiryTimeNs() - asOfNs < nearExpiryNs) {
+      return ReasonCode.NEAR_EXPIRY;
+    }
+    if (Double.isNaN(bid) && Double.isNaN(ask)) {
+      return ReasonCode.EMPTY;
+    }
+    if (isBad(bid) || isBad(ask)) {
+      return ReasonCode.BAD_PRICE;
+    }
+    if (bid > ask) {
+      return ReasonCode.CROSSED;
+    }
+    if (asOfNs - quote.exchangeTimeNs() > maxAgeNs) {
+      return ReasonCode.STALE;
+    }
+    boolean hasBid = bid > 0 && !(bid < minPrice) && !(bid > maxPrice);
+    boolean hasAsk = ask > 0 && !(ask < minPrice) && !(ask > maxPrice);
+    if (hasBid && hasAsk) {
+      return ReasonCode.USED;
+    }
+    if (!hasBid && !hasAsk) {
+      return ReasonCode.BAD_PRICE;
+    }
+    return hasBid ? ReasonCode.USED_BID_ONLY : ReasonCode.USED_ASK_ONLY;
+  }
+
+  /// A side that is given (not NaN) must be a positive number.
+  private static boolean isBad(double price) {
+    return price <= 0 || price == Double.POSITIVE_INFINITY;
+  }
+}
