@@ -12,11 +12,11 @@ import java.util.Optional;
 /// USDC; `d` or `D` stands for the decimal point). The day is not zero-padded. Contracts expire at
 /// 08:00 UTC. Combos and futures have other shapes and are not option names.
 ///
-/// @param family the part before the first dash, `BTC` or `AVAX_USDC`: contracts of one family share
-///     their premium unit
+/// @param family the part before the first dash, `BTC` or `AVAX_USDC`: contracts of one family
+///   share their premium unit
 /// @param underlying the coin in upper case
 /// @param settlement [Settlement#LINEAR] for a family with a quote currency, else
-///     [Settlement#INVERSE]
+///   [Settlement#INVERSE]
 /// @param expiryTimeNs instant of expiry, ns since 1970-01-01 UTC
 /// @param strike quote currency per coin, > 0
 public record OptionName(

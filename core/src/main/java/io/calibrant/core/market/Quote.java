@@ -3,8 +3,8 @@ package io.calibrant.core.market;
 /// One option quote in common units, with its native premium beside.
 ///
 /// Sides that do not exist are NaN. For an [Settlement#INVERSE] contract the native premium is in
-/// coin and the forward premium in USD is native · F; the present value in USD is native · S.
-/// For a [Settlement#LINEAR] contract the native premium is already in quote currency.
+/// coin and the forward premium in USD is native · F; the present value in USD is native · S. For a
+/// [Settlement#LINEAR] contract the native premium is already in quote currency.
 ///
 /// @param instrument the contract
 /// @param bid native premium units

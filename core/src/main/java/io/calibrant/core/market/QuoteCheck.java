@@ -6,7 +6,7 @@ package io.calibrant.core.market;
 /// path and may only turn a usable quote into one that is set aside, never back.
 ///
 /// @param nearExpiryNs contracts that expire sooner than this are set aside: settlement is a mean
-///     over the last 30 minutes
+///   over the last 30 minutes
 /// @param maxAgeNs quotes whose venue stamp is older than this at the snapshot's instant are stale
 public record QuoteCheck(long nearExpiryNs, long maxAgeNs) {
   private static final long SECOND_NS = 1_000_000_000L;

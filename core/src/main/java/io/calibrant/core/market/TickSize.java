@@ -2,8 +2,8 @@ package io.calibrant.core.market;
 
 /// The price grid of an instrument: `base` up to and including `stepAbove`, `step` above it.
 ///
-/// Deribit's BTC options: base 0.0001 coin, step 0.0005 above 0.005. Without a step,
-/// `stepAbove` is +∞ and `step` equals `base`.
+/// Deribit's BTC options: base 0.0001 coin, step 0.0005 above 0.005. Without a step, `stepAbove` is
+/// +∞ and `step` equals `base`.
 ///
 /// @param base smallest price increment, premium units, > 0
 /// @param stepAbove price above which `step` holds, premium units

@@ -34,8 +34,7 @@ public record ExpiryQuotes(long expiryTimeNs, double expiry, List<Quote> quotes)
         (expiryTimeNs, group) -> {
           group.sort(ORDER);
           expiries.add(
-              new ExpiryQuotes(
-                  expiryTimeNs, YearFraction.between(asOfNs, expiryTimeNs), group));
+              new ExpiryQuotes(expiryTimeNs, YearFraction.between(asOfNs, expiryTimeNs), group));
         });
     return List.copyOf(expiries);
   }

@@ -50,8 +50,7 @@ public final class SurfaceSnapshot {
                 java.util.Comparator.comparingLong(FutureQuote::expiryTimeNs)
                     .thenComparing(FutureQuote::name))
             .toList();
-    String hash =
-        SnapshotHash.of(venue, underlying, asOfNs, index, expiries, sortedFutures);
+    String hash = SnapshotHash.of(venue, underlying, asOfNs, index, expiries, sortedFutures);
     return new SurfaceSnapshot(venue, underlying, asOfNs, index, expiries, sortedFutures, hash);
   }
 

@@ -2,11 +2,11 @@ package io.calibrant.venues.chainfile;
 
 import io.calibrant.core.market.Instrument;
 import io.calibrant.core.market.OptionName;
-import io.calibrant.core.market.TickSize;
-import io.calibrant.core.market.Settlement;
 import io.calibrant.core.market.Quote;
 import io.calibrant.core.market.QuoteCheck;
 import io.calibrant.core.market.ReasonCode;
+import io.calibrant.core.market.Settlement;
+import io.calibrant.core.market.TickSize;
 import io.calibrant.core.surface.FutureQuote;
 import io.calibrant.core.surface.SurfaceSnapshot;
 import java.util.ArrayList;
@@ -99,8 +99,7 @@ final class ChainCollector {
   }
 
   /// Adds a quote of an open contract, judged by itself.
-  void addChecked(long asOfNs, String family, Quote quote, CsvRow row)
-      throws ChainFormatException {
+  void addChecked(long asOfNs, String family, Quote quote, CsvRow row) throws ChainFormatException {
     add(asOfNs, family, quote.withReason(QuoteCheck.DEFAULT.reason(quote, asOfNs)), row);
   }
 
@@ -139,8 +138,8 @@ final class ChainCollector {
     return new ChainFile(layout, snapshots, notes);
   }
 
-  /// One sweep takes up to a minute, in which the index moves by up to 24 bp: the median stands
-  /// for the sweep. NaN when no row has an index.
+  /// One sweep takes up to a minute, in which the index moves by up to 24 bp: the median stands for
+  /// the sweep. NaN when no row has an index.
   private static double medianIndex(List<Quote> quotes) {
     double[] values =
         quotes.stream().mapToDouble(Quote::index).filter(v -> v > 0).sorted().toArray();

@@ -18,7 +18,7 @@ public final class ChainReader {
   /// The chains in `file`.
   ///
   /// @throws ChainFormatException when the file cannot be read, is of no known layout, or holds a
-  ///     value that cannot be read
+  ///   value that cannot be read
   public static ChainFile read(Path file) throws ChainFormatException {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new ChainFormatException(
