@@ -1,0 +1,115 @@
+package io.calibrant.core.black;
+
+import io.calibrant.core.math.ErrorFunction;
+import io.calibrant.core.math.Normal;
+
+/// The out-of-the-money Black-76 value c(h, v) in units of min(F, K), as a function of
+/// h = |ln(K/F)| ≥ 0 and the total standard deviation v = σ√T > 0.
+///
+/// ```
+/// x = h/v;  d = x − v/2;  D = x + v/2;  Y(y) = erfcx(y)
+/// c     = ½ exp(−d²/2) · E,    E  = Y(d/√2) − Y(D/√2)          (no small v, d not far below 0)
+/// 1 − c = ½ exp(−d²/2) · E⁺,   E⁺ = Y(−d/√2) + Y(D/√2)         (d < 0: no cancellation)
+/// ```
+/// For small v the difference E cancels; there it is the odd part of Y's Taylor series about x/√2
+/// with half-width v/(2√2), whose derivatives follow from Yⁿ⁺¹ = 2yYⁿ + 2nYⁿ⁻¹, Y′ = 2yY − 2/√π.
+/// The rounding error that is left in E is no larger than an error of an ulp in v would make.
+final class NormalizedBlack {
+  static final double SQRT_HALF = 0.7071067811865476;
+  private static final double TWO_OVER_SQRT_PI = 1.1283791670955126;
+
+  /// Largest v and h of the Taylor series.
+  private static final double SERIES_V = 0.5;
+
+  private static final double SERIES_H = 1.0;
+
+  /// Odd terms: (s²)⁹/Γ(10.5) < 1e-20 for s = v/(2√2) < 0.177.
+  private static final int SERIES_TERMS = 9;
+
+  /// Beyond this d, c is below the least double.
+  private static final double DEEPEST = 39;
+
+  private NormalizedBlack() {}
+
+  /// h = |ln(K/F)|, relatively accurate where K and F are close.
+  static double absLogMoneyness(double forward, double strike) {
+    double low = Math.min(forward, strike);
+    double high = Math.max(forward, strike);
+    if (high <= 2 * low) {
+      // high − low is exact (Sterbenz).
+      return StrictMath.log1p((high - low) / low);
+    }
+    double ratio = high / low;
+    return ratio < Double.POSITIVE_INFINITY
+        ? StrictMath.log(ratio)
+        : StrictMath.log(high) - StrictMath.log(low);
+  }
+
+  /// c(h, v); 0 at v = 0 and 1 at v = ∞. NaN gives NaN.
+  static double value(double h, double v) {
+    if (v == 0) {
+      return 0;
+    }
+    double d = h / v - 0.5 * v;
+    if (d > DEEPEST) {
+      return 0;
+    }
+    if (d < -DEEPEST) {
+      return 1;
+    }
+    if (d < -1) {
+      return 1 - 0.5 * Normal.expMinusHalfSquare(d) * complementBracket(h, v);
+    }
+    return 0.5 * Normal.expMinusHalfSquare(d) * bracket(h, v);
+  }
+
+  /// E(h, v) = 2c·exp(d²/2).
+  static double bracket(double h, double v) {
+    double x = h / v;
+    if (v < SERIES_V && h < SERIES_H) {
+      return series(x * SQRT_HALF, 0.5 * v * SQRT_HALF);
+    }
+    return ErrorFunction.erfcx((x - 0.5 * v) * SQRT_HALF)
+        - ErrorFunction.erfcx((x + 0.5 * v) * SQRT_HALF);
+  }
+
+  /// E⁺(h, v) = 2(1 − c)·exp(d²/2).
+  static double complementBracket(double h, double v) {
+    double x = h / v;
+    return ErrorFunction.erfcx((0.5 * v - x) * SQRT_HALF)
+        + ErrorFunction.erfcx((x + 0.5 * v) * SQRT_HALF);
+  }
+
+  /// Y(y − s) − Y(y + s) by the odd terms of the Taylor series.
+  private static double series(double y, double s) {
+    // even and odd hold Yⁿ sⁿ/n!; in these units Yⁿ⁺¹ → (2ys·Yⁿ + 2s²·Yⁿ⁻¹)/(n + 1).
+    double even = ErrorFunction.erfcx(y);
+    double odd = s * derivative(y, even);
+    double sum = odd;
+    double ys = 2 * y * s;
+    double ss = 2 * s * s;
+    for (int n = 1; n < 2 * SERIES_TERMS; n += 2) {
+      even = (ys * odd + ss * even) / (n + 1);
+      odd = (ys * even + ss * odd) / (n + 2);
+      sum += odd;
+    }
+    return -2 * sum;
+  }
+
+  /// Y′(y) = 2yY(y) − 2/√π, by its asymptotic series where the difference cancels.
+  private static double derivative(double y, double erfcx) {
+    if (y < 20) {
+      return 2 * y * erfcx - TWO_OVER_SQRT_PI;
+    }
+    // −(2/√π) z (1 − 3z(1 − 5z(…))), z = 1/(2y²); the term left out is < 3e-16 of the sum.
+    double z = 0.5 / (y * y);
+    double tail = 1 - z * 15;
+    tail = 1 - z * 13 * tail;
+    tail = 1 - z * 11 * tail;
+    tail = 1 - z * 9 * tail;
+    tail = 1 - z * 7 * tail;
+    tail = 1 - z * 5 * tail;
+    tail = 1 - z * 3 * tail;
+    return -TWO_OVER_SQRT_PI * z * tail;
+  }
+}

@@ -1,0 +1,112 @@
+package io.calibrant.core.black;
+
+import static io.calibrant.core.black.NormalizedBlack.SQRT_HALF;
+
+/// The inverse of [NormalizedBlack] in v, by Householder's third-order iteration on ln c, or on
+/// ln(1 − c) above ½.
+///
+/// With q = f′ = ±√(2/π)/E, A = h²/v³ − v/4 = c″/c′ and B = A² − 3h²/v⁴ − ¼ = c‴/c′ one step is
+/// v += ν(1 + ν(A − q)/2)/(1 + ν(A − q) + ν²(B − 3qA + 2q²)/6), ν = −f/q; here in units of v. The
+/// order is four, so the step that is shorter than [#LAST_STEP] leaves an error below an ulp. A
+/// bracket guards the iteration; the number of steps is bounded.
+final class NormalizedVol {
+  private static final double SQRT_TWO_OVER_PI = 0.7978845608028654;
+
+  /// Relative size of the step after which nothing is left to gain: its fourth power is < 1e-17.
+  private static final double LAST_STEP = 3e-5;
+
+  /// Two to four steps are usual; this bound is for bisection.
+  private static final int MAX_STEPS = 100;
+
+  /// Below this, E/(2c) might overflow and logarithms are used throughout.
+  private static final double TINY = 1e-290;
+
+  private NormalizedVol() {}
+
+  /// The v with c(h, v) = c.
+  ///
+  /// @param h |ln(K/F)| ≥ 0
+  /// @param c out-of-the-money value in units of min(F, K), in [0, 1); may have underflown
+  /// @param logC ln c
+  /// @param q 1 − c, relatively accurate
+  static double of(double h, double c, double logC, double q) {
+    return c <= 0.5 ? low(h, c, logC) : high(h, q);
+  }
+
+  private static double low(double h, double c, double logC) {
+    double v = Math.max(VolSeed.low(h, c, logC), Double.MIN_NORMAL);
+    double lo = 0;
+    double hi = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < MAX_STEPS; i++) {
+      double x = h / v;
+      double d = x - 0.5 * v;
+      double bracket = NormalizedBlack.bracket(h, v);
+      double f =
+          -0.5 * d * d
+              + (c > TINY
+                  ? StrictMath.log(bracket / (2 * c))
+                  : StrictMath.log(0.5 * bracket) - logC);
+      if (f > 0) {
+        hi = v;
+      } else {
+        lo = v;
+      }
+      double step = step(f, v * SQRT_TWO_OVER_PI / bracket, x, v);
+      double next = guard(v * (1 + step), v, lo, hi);
+      if (Math.abs(step) < LAST_STEP || next == v) {
+        return next;
+      }
+      v = next;
+    }
+    return v;
+  }
+
+  private static double high(double h, double q) {
+    double v = VolSeed.high(h, q);
+    double lo = 0;
+    double hi = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < MAX_STEPS; i++) {
+      double x = h / v;
+      double d = x - 0.5 * v;
+      double bracket = NormalizedBlack.complementBracket(h, v);
+      double f = -0.5 * d * d + StrictMath.log(bracket / (2 * q));
+      if (f < 0) {
+        hi = v;
+      } else {
+        lo = v;
+      }
+      double step = step(f, -v * SQRT_TWO_OVER_PI / bracket, x, v);
+      double next = guard(v * (1 + step), v, lo, hi);
+      if (Math.abs(step) < LAST_STEP || next == v) {
+        return next;
+      }
+      v = next;
+    }
+    return v;
+  }
+
+  /// The relative step Δv/v; `q`, and A and B within, are multiplied by v, v and v².
+  private static double step(double f, double q, double x, double v) {
+    double nu = -f / q;
+    double quarter = 0.25 * v * v;
+    double a = x * x - quarter;
+    double b = a * a - 3 * x * x - quarter;
+    double second = a - q;
+    double third = b - 3 * q * a + 2 * q * q;
+    return nu * (1 + 0.5 * nu * second) / (1 + nu * second + nu * nu * third / 6);
+  }
+
+  /// `next` if it lies between `lo` and `hi`, else a point that halves or widens the bracket.
+  private static double guard(double next, double v, double lo, double hi) {
+    if (next > lo && next < hi && next < 16 * v && 16 * next > v) {
+      return next;
+    }
+    if (next == lo || next == hi) {
+      return next;
+    }
+    if (lo == 0) {
+      return 0.5 * v;
+    }
+    return hi == Double.POSITIVE_INFINITY ? 2 * v : Math.sqrt(lo) * Math.sqrt(hi);
+  }
+}
