@@ -67,4 +67,44 @@ public record Quote(
         unchangedSinceNs,
         code);
   }
+
+  /// This quote with another mark of the venue.
+  public Quote withMark(double newMark, double newMarkVol) {
+    return new Quote(
+        instrument,
+        bid,
+        ask,
+        bidSize,
+        askSize,
+        newMark,
+        newMarkVol,
+        venueForward,
+        index,
+        openInterest,
+        volume,
+        exchangeTimeNs,
+        receiptTimeNs,
+        unchangedSinceNs,
+        reason);
+  }
+
+  /// This quote with another time since which bid, ask and sizes have not changed.
+  public Quote withUnchangedSince(long sinceNs) {
+    return new Quote(
+        instrument,
+        bid,
+        ask,
+        bidSize,
+        askSize,
+        mark,
+        markVol,
+        venueForward,
+        index,
+        openInterest,
+        volume,
+        exchangeTimeNs,
+        receiptTimeNs,
+        sinceNs,
+        reason);
+  }
 }

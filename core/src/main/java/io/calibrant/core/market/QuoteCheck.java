@@ -7,17 +7,32 @@ package io.calibrant.core.market;
 ///
 /// @param nearExpiryNs contracts that expire sooner than this are set aside: settlement is a mean
 ///   over the last 30 minutes
+/// @param unchangedLimitNs quotes whose bid, ask and sizes stood still longer than this while the
+///   forward moved are stale
 /// @param maxAgeNs quotes whose venue stamp is older than this at the snapshot's instant are stale
-public record QuoteCheck(long nearExpiryNs, long maxAgeNs) {
+public record QuoteCheck(long nearExpiryNs, long maxAgeNs, long unchangedLimitNs) {
   private static final long SECOND_NS = 1_000_000_000L;
 
-  /// Two hours to expiry, ten minutes of age.
-  public static final QuoteCheck DEFAULT = new QuoteCheck(7_200 * SECOND_NS, 600 * SECOND_NS);
+  /// Two hours to expiry, ten minutes of age, ten minutes without a change.
+  public static final QuoteCheck DEFAULT =
+      new QuoteCheck(7_200 * SECOND_NS, 600 * SECOND_NS, 600 * SECOND_NS);
+
+  /// A move of the forward of this many standard deviations leaves an unchanged quote behind.
+  private static final double MOVE = 0.3;
+
+  /// A yearly vol for the size of a move when the venue gives none.
+  private static final double USUAL_VOL = 0.6;
+
+  /// Options this cheap hardly move with the forward, so that standing still proves nothing.
+  private static final double CHEAP_TICKS = 5;
+
+  private static final double NS_PER_YEAR = 31_536_000e9;
 
   public QuoteCheck {
-    if (nearExpiryNs < 0 || maxAgeNs < 0) {
+    if (nearExpiryNs < 0 || maxAgeNs < 0 || unchangedLimitNs < 0) {
       throw new IllegalArgumentException(
-          "nearExpiryNs=%d, maxAgeNs=%d: must be ≥ 0".formatted(nearExpiryNs, maxAgeNs));
+          "nearExpiryNs=%d, maxAgeNs=%d, unchangedLimitNs=%d: must be ≥ 0"
+              .formatted(nearExpiryNs, maxAgeNs, unchangedLimitNs));
     }
   }
 
@@ -60,6 +75,27 @@ public record QuoteCheck(long nearExpiryNs, long maxAgeNs) {
       return ReasonCode.BAD_PRICE;
     }
     return hasBid ? ReasonCode.USED_BID_ONLY : ReasonCode.USED_ASK_ONLY;
+  }
+
+  /// Whether `quote` stood still longer than the limit while the forward moved by more than 0.3
+  /// standard deviations of that time, |F − F₀| > 0.3 σ √t F with the venue's mark vol σ.
+  ///
+  /// @param forwardWhenChanged F₀, the venue's forward when bid, ask or sizes last changed; NaN
+  ///   when unknown, which proves nothing
+  public boolean isLeftBehind(Quote quote, long asOfNs, double forwardWhenChanged) {
+    long standingNs = asOfNs - quote.unchangedSinceNs();
+    double dearest = Math.max(zeroIfMissing(quote.bid()), zeroIfMissing(quote.ask()));
+    if (standingNs <= unchangedLimitNs
+        || !(dearest > CHEAP_TICKS * quote.instrument().tickSize().base())) {
+      return false;
+    }
+    double vol = quote.markVol() > 0 ? quote.markVol() : USUAL_VOL;
+    double move = Math.abs(quote.venueForward() - forwardWhenChanged);
+    return move > MOVE * vol * Math.sqrt(standingNs / NS_PER_YEAR) * quote.venueForward();
+  }
+
+  private static double zeroIfMissing(double price) {
+    return Double.isNaN(price) ? 0 : price;
   }
 
   /// A side that is given (not NaN) must be a positive number.

@@ -1,0 +1,155 @@
+package io.calibrant.core.surface;
+
+import io.calibrant.core.market.Instrument;
+import io.calibrant.core.market.Origin;
+import io.calibrant.core.market.Quote;
+import io.calibrant.core.market.QuoteCheck;
+import io.calibrant.core.market.ReasonCode;
+import io.calibrant.core.market.VenueMessage.BookTop;
+import io.calibrant.core.market.VenueMessage.OptionMark;
+import io.calibrant.core.market.VenueMessage.OptionTicker;
+import io.calibrant.core.market.VenueMessage.TradingState;
+
+/// What a book knows of one option contract.
+final class QuoteSlot {
+  final Instrument.Option option;
+  private Quote quote;
+  private double minPrice = Double.NaN;
+  private double maxPrice = Double.NaN;
+  private double forwardWhenChanged = Double.NaN;
+  private TradingState state = TradingState.OPEN;
+  private boolean seen;
+  private boolean voided;
+
+  QuoteSlot(Instrument.Option option, Origin origin) {
+    this.option = option;
+    this.quote = empty(option, origin);
+  }
+
+  private static Quote empty(Instrument.Option option, Origin origin) {
+    return new Quote(
+        option,
+        Double.NaN,
+        Double.NaN,
+        0,
+        0,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        0,
+        0,
+        origin.exchangeTimeNs(),
+        origin.receiptTimeNs(),
+        origin.receiptTimeNs(),
+        ReasonCode.EMPTY);
+  }
+
+  /// Takes over a ticker; false when it is older than what is known already.
+  boolean accept(OptionTicker ticker) {
+    if (isLate(ticker.origin())) {
+      return false;
+    }
+    quote =
+        withBook(
+            new Quote(
+                option,
+                ticker.bid(),
+                ticker.ask(),
+                ticker.bidSize(),
+                ticker.askSize(),
+                ticker.mark(),
+                ticker.markVol(),
+                ticker.forward(),
+                ticker.index(),
+                ticker.openInterest(),
+                ticker.volume(),
+                ticker.origin().exchangeTimeNs(),
+                ticker.origin().receiptTimeNs(),
+                ticker.origin().receiptTimeNs(),
+                ReasonCode.EMPTY));
+    minPrice = ticker.minPrice();
+    maxPrice = ticker.maxPrice();
+    state = ticker.state();
+    return true;
+  }
+
+  /// Takes over the top of a book; false when it is older than what is known already.
+  boolean accept(BookTop top) {
+    if (isLate(top.origin())) {
+      return false;
+    }
+    quote =
+        withBook(
+            new Quote(
+                option,
+                top.bid(),
+                top.ask(),
+                top.bidSize(),
+                top.askSize(),
+                quote.mark(),
+                quote.markVol(),
+                quote.venueForward(),
+                quote.index(),
+                quote.openInterest(),
+                quote.volume(),
+                top.origin().exchangeTimeNs(),
+                top.origin().receiptTimeNs(),
+                top.origin().receiptTimeNs(),
+                ReasonCode.EMPTY));
+    return true;
+  }
+
+  private boolean isLate(Origin origin) {
+    return seen && !voided && origin.exchangeTimeNs() < quote.exchangeTimeNs();
+  }
+
+  /// The next quote, with the age of its book.
+  private Quote withBook(Quote next) {
+    boolean changed = !seen || voided || !sameBook(next);
+    if (changed || Double.isNaN(forwardWhenChanged)) {
+      forwardWhenChanged = next.venueForward();
+    }
+    seen = true;
+    voided = false;
+    return changed ? next : next.withUnchangedSince(quote.unchangedSinceNs());
+  }
+
+  /// Takes over a mark, which says nothing about the age of bid and ask.
+  void accept(OptionMark mark) {
+    quote = quote.withMark(mark.mark(), mark.markVol());
+  }
+
+  /// NaN equals NaN here: a missing side that stays missing has not changed.
+  private boolean sameBook(Quote next) {
+    return Double.compare(next.bid(), quote.bid()) == 0
+        && Double.compare(next.ask(), quote.ask()) == 0
+        && Double.compare(next.bidSize(), quote.bidSize()) == 0
+        && Double.compare(next.askSize(), quote.askSize()) == 0;
+  }
+
+  void state(TradingState newState) {
+    state = newState;
+  }
+
+  /// What is known no longer holds, until the next ticker.
+  void makeVoid() {
+    voided = seen;
+  }
+
+  Quote at(long asOfNs, QuoteCheck check, boolean venueUp) {
+    return quote.withReason(reason(asOfNs, check, venueUp));
+  }
+
+  private ReasonCode reason(long asOfNs, QuoteCheck check, boolean venueUp) {
+    if (!venueUp || voided) {
+      return ReasonCode.VENUE_DOWN;
+    }
+    if (state != TradingState.OPEN) {
+      return ReasonCode.NOT_OPEN;
+    }
+    ReasonCode code = check.reason(quote, asOfNs, minPrice, maxPrice);
+    boolean leftBehind = code.isUsed() && check.isLeftBehind(quote, asOfNs, forwardWhenChanged);
+    return leftBehind ? ReasonCode.STALE : code;
+  }
+}
