@@ -1,0 +1,190 @@
+package io.calibrant.server.api;
+
+import io.calibrant.core.calibration.CalibratedSlice;
+import io.calibrant.engine.api.EngineHealth;
+import io.calibrant.engine.api.SurfaceFeed;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The routes under `/api/v1`, each a function from a request to JSON.
+public final class ApiRoutes {
+  private static final String BASE = "/api/v1";
+  private static final int MAX_ROWS = 10_000;
+  private static final int MAX_EVENTS = 1000;
+  private static final long DAY_NS = 86_400_000_000_000L;
+
+  /// |k| beyond which a vol is no longer answered.
+  private static final double MAX_LOG_MONEYNESS = 10;
+
+  private final SurfaceFeed feed;
+  private final Surfaces surfaces;
+  private final DecisionLog decisions;
+  private final Map<String, Function<Query, ObjectNode>> routes = new LinkedHashMap<>();
+
+  /// Routes that read `feed`.
+  public ApiRoutes(SurfaceFeed feed, Surfaces surfaces, DecisionLog decisions) {
+    this.feed = feed;
+    this.surfaces = surfaces;
+    this.decisions = decisions;
+    routes.put(BASE + "/underlyings", this::underlyings);
+    routes.put(BASE + "/surfaces/{underlying}", query -> SurfaceView.of(published(query)));
+    routes.put(BASE + "/surfaces/{underlying}/smile", this::smile);
+    routes.put(BASE + "/surfaces/{underlying}/vol", this::vol);
+    routes.put(BASE + "/surfaces/{underlying}/term", query -> TableViews.term(published(query)));
+    routes.put(
+        BASE + "/surfaces/{underlying}/forwards", query -> TableViews.forwards(published(query)));
+    routes.put(
+        BASE + "/surfaces/{underlying}/quality", query -> TableViews.quality(published(query)));
+    routes.put(BASE + "/surfaces/{underlying}/history", this::history);
+    routes.put(BASE + "/decisions/{underlying}", this::decisions);
+    routes.put(BASE + "/events", this::events);
+    routes.put(BASE + "/health", _ -> HealthView.of(feed.health()));
+  }
+
+  /// The paths, with parameters in braces.
+  public Set<String> paths() {
+    return routes.keySet();
+  }
+
+  /// Adds the routes to a server's configuration.
+  public void register(RoutesConfig config) {
+    routes.forEach(
+        (path, answer) ->
+            config.get(path, context -> respond(context, answer.apply(new Query(context)))));
+  }
+
+  /// Answers with JSON that is not to be cached.
+  public static void respond(Context context, JsonNode json) {
+    context
+        .contentType("application/json")
+        .header("Cache-Control", "no-store")
+        .result(Json.bytes(json));
+  }
+
+  private Published published(Query query) {
+    return surfaces.find(query.underlying(), query.instant("asOf"));
+  }
+
+  private ObjectNode underlyings(Query query) {
+    EngineHealth health = feed.health();
+    ObjectNode json = HealthView.engineEnvelope(health);
+    ArrayNode rows = json.putArray("underlyings");
+    for (String underlying : feed.underlyings()) {
+      ObjectNode row = Json.object();
+      row.put("underlying", underlying);
+      feed.latest(underlying)
+          .ifPresentOrElse(
+              surface -> {
+                row.put("asOf", Json.instant(surface.asOfNs()));
+                row.put("expiries", surface.slices().size());
+              },
+              () -> {
+                row.putNull("asOf");
+                row.put("expiries", 0);
+              });
+      rows.add(row);
+    }
+    return json;
+  }
+
+  private ObjectNode smile(Query query) {
+    String axis = query.text("axis");
+    Axis parsed = axis == null ? Axis.STRIKE : Axis.parse(axis);
+    int n = query.integer("n", SmileView.POINTS, 1, SmileView.MAX_POINTS);
+    Published published = published(query);
+    return SmileView.of(published, expiry(query, published), parsed, n);
+  }
+
+  private ObjectNode vol(Query query) {
+    OptionalDouble strike = query.number("strike", Double.MIN_NORMAL, 1e12);
+    OptionalDouble delta = query.number("delta", -0.999, 0.999);
+    OptionalDouble k = query.number("k", -MAX_LOG_MONEYNESS, MAX_LOG_MONEYNESS);
+    long given = Stream.of(strike, delta, k).filter(OptionalDouble::isPresent).count();
+    if (given != 1) {
+      throw Problem.badParameter(
+          "strike|delta|k", given + " given", "name exactly one of strike, delta and k");
+    }
+    Published published = published(query);
+    CalibratedSlice slice = expiry(query, published);
+    if (strike.isPresent()) {
+      double place = Axis.STRIKE.k(slice, strike.getAsDouble());
+      if (!(Math.abs(place) <= MAX_LOG_MONEYNESS)) {
+        throw Problem.badParameter(
+            "strike",
+            Double.toString(strike.getAsDouble()),
+            "must lie within a factor of e^10 of the forward " + slice.forward().value());
+      }
+      return SmileView.node(published, slice, place);
+    }
+    return SmileView.node(
+        published, slice, k.isPresent() ? k.getAsDouble() : kAtDelta(slice, delta.getAsDouble()));
+  }
+
+  private static double kAtDelta(CalibratedSlice slice, double delta) {
+    double callDelta = delta > 0 ? delta : 1 + delta;
+    double k = callDelta > 0 && callDelta < 1 ? ForwardDelta.kAt(slice, callDelta) : Double.NaN;
+    if (Double.isNaN(k)) {
+      throw Problem.badParameter(
+          "delta",
+          Double.toString(delta),
+          "write 0.25 for the 25-delta call and -0.25 for the 25-delta put; 0 has no strike");
+    }
+    return k;
+  }
+
+  private static CalibratedSlice expiry(Query query, Published published) {
+    String text = query.text("expiry");
+    if (text == null) {
+      throw Problem.badParameter(
+          "expiry", "", "name one, such as 2026-12-25T08:00:00Z, 2026-12-25 or 25DEC26");
+    }
+    return published.slice(text);
+  }
+
+  private ObjectNode history(Query query) {
+    int limit = query.integer("limit", 1000, 1, MAX_ROWS);
+    OptionalLong from = query.instant("from");
+    Published published = surfaces.find(query.underlying(), OptionalLong.empty());
+    long fromNs = from.orElse(published.surface().asOfNs() - DAY_NS);
+    ObjectNode json = published.envelope();
+    json.put("from", Json.instant(fromNs));
+    json.set(
+        "points", TableViews.history(feed.atmHistory(query.underlying(), fromNs, limit)));
+    return json;
+  }
+
+  private ObjectNode decisions(Query query) {
+    int limit = query.integer("limit", 50, 1, DecisionLog.CAPACITY);
+    surfaces.requireKnown(query.underlying());
+    ObjectNode json = HealthView.engineEnvelope(feed.health());
+    json.put("underlying", query.underlying());
+    ArrayNode rows = json.putArray("decisions");
+    for (DecisionLog.Entry entry : decisions.latest(query.underlying(), limit)) {
+      ObjectNode row = Json.object();
+      row.put("asOf", Json.instant(entry.asOfNs()));
+      row.put("snapshotHash", entry.snapshotHash());
+      row.put("kind", entry.kind());
+      row.put("code", entry.code());
+      row.put("reason", entry.reason());
+      rows.add(row);
+    }
+    return json;
+  }
+
+  private ObjectNode events(Query query) {
+    int limit = query.integer("limit", 100, 1, MAX_EVENTS);
+    ObjectNode json = HealthView.engineEnvelope(feed.health());
+    json.set("events", HealthView.events(feed.events(limit)));
+    return json;
+  }
+}
