@@ -1,0 +1,17 @@
+package io.calibrant.core.forward;
+
+/// What put–call parity says about one expiry.
+///
+/// @param forward quote currency, > 0
+/// @param stdError of `forward`, quote currency
+/// @param discountFactor 1 when it is a convention, else the regression's
+/// @param discountFactorStdError 0 when it is a convention
+/// @param pairCount number of strikes that entered
+/// @param medianResidual median of |residual| over the half-spread of the pair; NaN for bounds
+record ParityFit(
+    double forward,
+    double stdError,
+    double discountFactor,
+    double discountFactorStdError,
+    int pairCount,
+    double medianResidual) {}
