@@ -2,8 +2,8 @@ package io.calibrant.testkit;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /// The optional folder of recorded market data, outside the project.
 ///

@@ -143,7 +143,14 @@ public final class SyntheticChain {
               : TickSize.uniform(SyntheticQuotes.roundStep(spot * 5e-5));
       var quotes =
           new SyntheticQuotes(
-              random, underlying, settlement, tick, asOfNs, spot, halfSpreadVol, noise,
+              random,
+              underlying,
+              settlement,
+              tick,
+              asOfNs,
+              spot,
+              halfSpreadVol,
+              noise,
               widestStdDevs);
       slices.forEach(quotes::add);
       List<FutureQuote> futures = slices.stream().map(quotes::future).toList();

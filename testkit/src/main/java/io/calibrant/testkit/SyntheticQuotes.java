@@ -17,10 +17,10 @@ import java.util.random.RandomGenerator;
 
 /// Makes the quotes of a synthetic chain, expiry by expiry.
 ///
-/// Around the true premium p lies a half-spread of (vol half-spread · vega), wider with the distance
-/// from the money and for short expiries, never less than half a tick; the mid is off by a normal
-/// error; bids are rounded down and asks up to the tick. A bid below one tick does not exist; deep in
-/// the money a side is missing now and then. Missing sides are NaN with size NaN.
+/// Around the true premium p lies a half-spread of (vol half-spread · vega), wider with the
+/// distance from the money and for short expiries, never less than half a tick; the mid is off by a
+/// normal error; bids are rounded down and asks up to the tick. A bid below one tick does not
+/// exist; deep in the money a side is missing now and then. Missing sides are NaN with size NaN.
 final class SyntheticQuotes {
   static final String VENUE = "synthetic";
   private static final double STRIKES_PER_STD_DEV = 4;
@@ -160,7 +160,8 @@ final class SyntheticQuotes {
   private static String date(long timeNs) {
     var day = Instant.EPOCH.plusNanos(timeNs).atOffset(ZoneOffset.UTC);
     String month = day.getMonth().name().substring(0, 3);
-    return "%d%s%02d".formatted(day.getDayOfMonth(), month, day.getYear() % 100)
+    return "%d%s%02d"
+        .formatted(day.getDayOfMonth(), month, day.getYear() % 100)
         .toUpperCase(Locale.ROOT);
   }
 

@@ -10,16 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Draws a surface without butterfly or calendar arbitrage: SSVI with the power law
-/// φ(θ) = η/√(θ(1 + θ)), η(1 + |ρ|) ≤ 2 and θ = w(0) rising in T (Gatheral and Jacquier 2014,
-/// remark 4.4), over crypto-like levels of vol, skew and carry.
+/// Draws a surface without butterfly or calendar arbitrage: SSVI with the power law φ(θ) = η/√(θ(1
+/// + θ)), η(1 + |ρ|) ≤ 2 and θ = w(0) rising in T (Gatheral and Jacquier 2014, remark 4.4), over
+///   crypto-like levels of vol, skew and carry.
 final class SyntheticTruth {
   private static final LocalTime EXPIRY_TIME = LocalTime.of(8, 0);
 
   private SyntheticTruth() {}
 
-  static List<TrueSlice> draw(
-      RandomGenerator random, long asOfNs, double spot, int[] expiryDays) {
+  static List<TrueSlice> draw(RandomGenerator random, long asOfNs, double spot, int[] expiryDays) {
     double longVol = random.nextDouble(0.4, 0.7);
     double shortExtra = random.nextDouble(-0.15, 0.25);
     double decay = random.nextDouble(4, 15);
@@ -36,8 +35,7 @@ final class SyntheticTruth {
       }
       // ∫₀ᵀ of an instantaneous variance that is positive, so that θ rises with T.
       double extra = 2 * longVol * shortExtra + shortExtra * shortExtra;
-      double theta =
-          longVol * longVol * expiry - extra * StrictMath.expm1(-decay * expiry) / decay;
+      double theta = longVol * longVol * expiry - extra * StrictMath.expm1(-decay * expiry) / decay;
       double phi = eta / Math.sqrt(theta * (1 + theta));
       double forward = spot * StrictMath.exp(carry * expiry);
       var smile = new SsviSlice(theta, rho, theta * phi).toSvi();
@@ -48,7 +46,8 @@ final class SyntheticTruth {
 
   /// 08:00 UTC `days` days after the day of `asOfNs`.
   static long expiryTimeNs(long asOfNs, int days) {
-    var day = Instant.EPOCH.plusNanos(asOfNs).truncatedTo(ChronoUnit.DAYS).plus(days, ChronoUnit.DAYS);
+    var day =
+        Instant.EPOCH.plusNanos(asOfNs).truncatedTo(ChronoUnit.DAYS).plus(days, ChronoUnit.DAYS);
     var at = day.atOffset(ZoneOffset.UTC).with(EXPIRY_TIME).toInstant();
     return Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L);
   }

@@ -8,6 +8,7 @@ import io.calibrant.core.market.OptionType;
 /// call = F·N(d₁) − K·N(d₂),  d₁,₂ = ln(F/K)/v ± v/2,  v = σ√T         undiscounted
 /// put  = call − (F − K);   present value = D · value;   coin value = value / F
 /// ```
+///
 /// The out-of-the-money side is computed without cancellation ([NormalizedBlack]), the other side
 /// by parity. Arguments: forward and strike finite and > 0 in quote currency, vol a decimal per
 /// √year ≥ 0, expiry in years ≥ 0; anything else is an [IllegalArgumentException]. With v = 0 the
@@ -61,7 +62,8 @@ public final class Black76 {
     return Math.min(forward, strike) * NormalizedBlack.value(h, vol * Math.sqrt(expiry));
   }
 
-  /// The undiscounted call value in units of the forward: c(k, v) = N(−k/v + v/2) − eᵏ N(−k/v − v/2).
+  /// The undiscounted call value in units of the forward: c(k, v) = N(−k/v + v/2) − eᵏ N(−k/v −
+  /// v/2).
   ///
   /// @param k log-moneyness ln(K/F), finite
   /// @param v total standard deviation σ√T, ≥ 0
@@ -90,7 +92,8 @@ public final class Black76 {
       throw new IllegalArgumentException("strike=" + strike + ": must be a finite number > 0");
     }
     if (!(vol >= 0 && vol < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("vol=" + vol + ": must be a finite decimal ≥ 0, such as 0.65");
+      throw new IllegalArgumentException(
+          "vol=" + vol + ": must be a finite decimal ≥ 0, such as 0.65");
     }
     if (!(expiry >= 0 && expiry < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("expiry=" + expiry + ": must be finite years ≥ 0");

@@ -3,14 +3,15 @@ package io.calibrant.core.black;
 import io.calibrant.core.math.ErrorFunction;
 import io.calibrant.core.math.Normal;
 
-/// The out-of-the-money Black-76 value c(h, v) in units of min(F, K), as a function of
-/// h = |ln(K/F)| ≥ 0 and the total standard deviation v = σ√T > 0.
+/// The out-of-the-money Black-76 value c(h, v) in units of min(F, K), as a function of h =
+/// |ln(K/F)| ≥ 0 and the total standard deviation v = σ√T > 0.
 ///
 /// ```
 /// x = h/v;  d = x − v/2;  D = x + v/2;  Y(y) = erfcx(y)
 /// c     = ½ exp(−d²/2) · E,    E  = Y(d/√2) − Y(D/√2)          (no small v, d not far below 0)
 /// 1 − c = ½ exp(−d²/2) · E⁺,   E⁺ = Y(−d/√2) + Y(D/√2)         (d < 0: no cancellation)
 /// ```
+///
 /// For small v the difference E cancels; there it is the odd part of Y's Taylor series about x/√2
 /// with half-width v/(2√2), whose derivatives follow from Yⁿ⁺¹ = 2yYⁿ + 2nYⁿ⁻¹, Y′ = 2yY − 2/√π.
 /// The rounding error that is left in E is no larger than an error of an ulp in v would make.

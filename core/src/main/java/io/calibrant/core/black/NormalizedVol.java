@@ -1,12 +1,10 @@
 package io.calibrant.core.black;
 
-import static io.calibrant.core.black.NormalizedBlack.SQRT_HALF;
-
 /// The inverse of [NormalizedBlack] in v, by Householder's third-order iteration on ln c, or on
 /// ln(1 − c) above ½.
 ///
-/// With q = f′ = ±√(2/π)/E, A = h²/v³ − v/4 = c″/c′ and B = A² − 3h²/v⁴ − ¼ = c‴/c′ one step is
-/// v += ν(1 + ν(A − q)/2)/(1 + ν(A − q) + ν²(B − 3qA + 2q²)/6), ν = −f/q; here in units of v. The
+/// With q = f′ = ±√(2/π)/E, A = h²/v³ − v/4 = c″/c′ and B = A² − 3h²/v⁴ − ¼ = c‴/c′ one step is v
+/// += ν(1 + ν(A − q)/2)/(1 + ν(A − q) + ν²(B − 3qA + 2q²)/6), ν = −f/q; here in units of v. The
 /// order is four, so the step that is shorter than [#LAST_STEP] leaves an error below an ulp. A
 /// bracket guards the iteration; the number of steps is bounded.
 final class NormalizedVol {

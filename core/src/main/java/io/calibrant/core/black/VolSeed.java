@@ -8,12 +8,12 @@ import io.calibrant.core.math.Normal;
 /// First guesses of the total standard deviation v from (h, c), good to a few per cent.
 ///
 /// Small v: the Bachelier model with forward e^(−h/2) and strike e^(h/2) has the same price where
-/// its standard deviation is v_N = 2 sinh(h/2)/y with n(y)/y − N(−y) = c/(eʰ − 1), and
-/// v_N = v·f·(1 − v² ln f/h² + …) with f = 2 sinh(h/2)/h (C. Grunspan, *A note on the equivalence
-/// between the normal and the lognormal implied volatility*, arXiv 1112.1782). y comes from rational
-/// fits of our own: relative error < 6e-5 for c/(eʰ − 1) ≥ 0.1, < 5e-4 below.
-/// Otherwise c = N(−d)·(1 − M(D)/M(d)) with D = √(d² + 2h), v = D − d and Mills' ratio M, solved by
-/// fixed-point rounds in d; likewise 1 − c = N(d)·(1 + M(D)/M(−d)) for c > ½.
+/// its standard deviation is v_N = 2 sinh(h/2)/y with n(y)/y − N(−y) = c/(eʰ − 1), and v_N = v·f·(1
+/// − v² ln f/h² + …) with f = 2 sinh(h/2)/h (C. Grunspan, *A note on the equivalence between the
+/// normal and the lognormal implied volatility*, arXiv 1112.1782). y comes from rational fits of
+/// our own: relative error < 6e-5 for c/(eʰ − 1) ≥ 0.1, < 5e-4 below. Otherwise c = N(−d)·(1 −
+/// M(D)/M(d)) with D = √(d² + 2h), v = D − d and Mills' ratio M, solved by fixed-point rounds in d;
+/// likewise 1 − c = N(d)·(1 + M(D)/M(−d)) for c > ½.
 final class VolSeed {
   private static final double SPLIT = 0.1;
 
@@ -70,8 +70,8 @@ final class VolSeed {
     return h * q / p;
   }
 
-  /// The d ≥ 0 with ln N(−d) ≈ logP, absolute error < 5e-4 (M. Abramowitz and I. A. Stegun, *Handbook
-  /// of Mathematical Functions*, 26.2.23); 0 above ln ½.
+  /// The d ≥ 0 with ln N(−d) ≈ logP, absolute error < 5e-4 (M. Abramowitz and I. A. Stegun,
+  /// *Handbook of Mathematical Functions*, 26.2.23); 0 above ln ½.
   private static double lowerTailPoint(double logP) {
     if (logP > -0.6931) {
       return 0;

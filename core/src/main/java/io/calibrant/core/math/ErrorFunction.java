@@ -1,7 +1,7 @@
 package io.calibrant.core.math;
 
-/// The error function erf, its complement erfc = 1 − erf and the scaled complement
-/// erfcx(x) = exp(x²)·erfc(x), accurate to a few ulps relative on the whole line.
+/// The error function erf, its complement erfc = 1 − erf and the scaled complement erfcx(x) =
+/// exp(x²)·erfc(x), accurate to a few ulps relative on the whole line.
 ///
 /// Rational approximations of W. J. Cody, *Rational Chebyshev approximations for the error
 /// function*, Mathematics of Computation 23 (1969) 631–637, with the coefficients of his CALERF
