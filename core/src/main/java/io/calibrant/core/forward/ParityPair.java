@@ -2,7 +2,7 @@ package io.calibrant.core.forward;
 
 /// A call and a put of one strike, read as one observation of C − P.
 ///
-/// @param strike quote currency, moved to the snapshot's index when the pair was read at another
+/// @param strike quote currency
 /// @param low C_bid − P_ask, native premium units; NaN when a side is missing
 /// @param high C_ask − P_bid, native premium units; NaN when a side is missing
 /// @param straddle C_mid + P_mid, native premium units; NaN when a side is missing
