@@ -1,0 +1,196 @@
+// The application: one stream, one choice, one page at a time, painted at most once a frame.
+
+import { Stream } from './feed/stream.js';
+import { assemble } from './feed/surface.js';
+import { Past } from './feed/past.js';
+import { setText, setAttr } from './pages/dom.js';
+import { formatChoice, parseChoice } from './pages/state.js';
+import { mountShell } from './pages/shell.js';
+import { startTips } from './pages/tips.js';
+import { monitorPage } from './pages/monitor.js';
+import { surfacePage } from './pages/surface.js';
+import { smilePage } from './pages/smile.js';
+import { termPage } from './pages/term.js';
+
+const PAGES = { monitor: monitorPage, surface: surfacePage, smile: smilePage, term: termPage };
+const AXIS_OF_KEY = { d: 'delta', k: 'strike', m: 'k', s: 'stdev' };
+const FLAG_OF_KEY = { b: 'bands', r: 'residuals', a: 'aside' };
+const PAGE_OF_KEY = { F1: 'monitor', F2: 'surface', F3: 'smile', F4: 'term' };
+const DEFAULT_STALE_MS = 10_000;
+
+/**
+ * What pages may read.
+ * @typedef {Object} App
+ * @property {import('./pages/state.js').Choice} choice
+ * @property {import('./feed/surface.js').Surface|null} surface the newest; pages paint `shown`
+ * @property {import('./feed/surface.js').Surface|null} shown what is painted; stands while frozen
+ * @property {any} health @property {any[]} events @property {string[]} underlyings
+ * @property {{state: string, detail: string}} link @property {boolean} frozen
+ * @property {Past} past
+ * @property {(change: Partial<import('./pages/state.js').Choice>) => void} choose
+ * @property {() => void} flipFreeze
+ * @property {() => number|null} nowMs the engine's clock
+ * @property {() => number|null} ageMs of what is painted
+ * @property {() => {name: string, icon: string}} state
+ * @property {() => import('./feed/surface.js').Slice|null} selected
+ */
+
+/** @type {any} */
+const app = {
+  choice: parseChoice(location.hash),
+  surface: null,
+  shown: null,
+  health: null,
+  events: [],
+  underlyings: [],
+  link: { state: 'connecting', detail: '' },
+  frozen: false,
+  past: new Past(),
+  clock: null,
+  staleMs: DEFAULT_STALE_MS,
+  choose,
+  flipFreeze,
+  nowMs,
+  ageMs: () => {
+    const now = nowMs();
+    return now === null || !app.shown?.asOfMs ? null : Math.max(0, now - app.shown.asOfMs);
+  },
+  state,
+  selected,
+};
+
+let dirty = false;
+/** @type {Stream|null} */
+let stream = null;
+/** @type {{name: string, view: {update: () => void, dispose: () => void}}|null} */
+let page = null;
+const shell = mountShell(app);
+const pageRoot = /** @type {HTMLElement} */ (document.getElementById('page'));
+
+function connect() {
+  stream?.stop();
+  app.surface = null;
+  app.shown = null;
+  app.past = new Past();
+  const current = new Stream(app.choice.underlying || 'BTC', {
+    onFrame: () => {
+      app.surface = assemble(current.entries);
+      app.past.keep(app.surface, nowMs());
+      if (!app.frozen || !app.shown) app.shown = app.surface;
+      repaint();
+    },
+    onHealth: (message) => {
+      app.health = message.health;
+      app.events = message.events;
+      app.underlyings = message.underlyings;
+      app.staleMs = message.staleAfterMs ?? DEFAULT_STALE_MS;
+      app.clock = { engineMs: Date.parse(message.health.asOf), at: performance.now() };
+      if (!app.choice.underlying && app.underlyings.length > 0) {
+        app.choice.underlying = app.underlyings.includes('BTC') ? 'BTC' : app.underlyings[0];
+        if (app.choice.underlying !== current.underlying) connect();
+      }
+      app.past.refresh(current.underlying, nowMs());
+      repaint();
+    },
+    onLink: (linkState, detail) => {
+      app.link = { state: linkState, detail };
+      repaint();
+    },
+  });
+  stream = current;
+}
+
+function nowMs() {
+  if (!app.clock) return null;
+  const elapsed = app.health?.status === 'REPLAY' ? 0 : performance.now() - app.clock.at;
+  return app.clock.engineMs + elapsed;
+}
+
+const ICONS = { LIVE: '●', DEGRADED: '▲', STALE: '◔', FROZEN: '❚❚', REPLAY: '↻', STARTING: '…', OFFLINE: '✕' };
+
+/** The worst of link, engine and age. */
+function state() {
+  let name = app.health?.status ?? 'STARTING';
+  const age = app.ageMs();
+  if (['LIVE', 'DEGRADED'].includes(name) && age !== null && age > app.staleMs && !app.frozen) name = 'STALE';
+  if (app.link.state !== 'open') name = app.clock ? 'OFFLINE' : 'STARTING';
+  return { name, icon: ICONS[name] ?? '?' };
+}
+
+function selected() {
+  const slices = app.shown?.slices ?? [];
+  const all = [...slices, ...(app.shown?.unfitted ?? [])];
+  return all.find((s) => s.label === app.choice.expiry) ?? slices[Math.min(3, slices.length - 1)] ?? null;
+}
+
+function choose(change) {
+  const before = app.choice;
+  app.choice = { ...before, ...change };
+  const hash = formatChoice(app.choice);
+  if (hash !== location.hash) history.replaceState(null, '', hash);
+  if (app.choice.underlying !== before.underlying) {
+    app.choice.expiry = '';
+    connect();
+  }
+  repaint();
+}
+
+function flipFreeze() {
+  app.frozen = !app.frozen;
+  if (!app.frozen) app.shown = app.surface;
+  repaint();
+}
+
+function repaint() {
+  if (dirty) return;
+  dirty = true;
+  requestAnimationFrame(paint);
+}
+
+function paint() {
+  dirty = false;
+  shell.update();
+  if (page?.name !== app.choice.page) {
+    page?.view.dispose();
+    pageRoot.replaceChildren();
+    pageRoot.className = `page page-${app.choice.page}`;
+    page = { name: app.choice.page, view: PAGES[app.choice.page](pageRoot, app) };
+  }
+  page.view.update();
+  setAttr(document.body, 'data-frames', String(stream?.frames ?? 0));
+  setAttr(document.body, 'data-state', app.state().name);
+  setAttr(document.body, 'data-ready', app.shown ? 'true' : 'false');
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest?.('input, select, textarea')) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (/^[1-9]$/.test(key)) {
+    const slice = app.shown?.slices[Number(key) - 1];
+    if (slice) choose({ expiry: slice.label });
+  } else if (key in AXIS_OF_KEY) choose({ axis: AXIS_OF_KEY[key] });
+  else if (key in FLAG_OF_KEY) choose({ [FLAG_OF_KEY[key]]: !app.choice[FLAG_OF_KEY[key]] });
+  else if (key in PAGE_OF_KEY) choose({ page: PAGE_OF_KEY[key] });
+  else if (key === 'ArrowDown' || key === 'ArrowUp') moveExpiry(key === 'ArrowDown' ? 1 : -1);
+  else if (key === ' ') flipFreeze();
+  else return;
+  event.preventDefault();
+}
+
+function moveExpiry(step) {
+  const slices = app.shown?.slices ?? [];
+  const at = slices.findIndex((s) => s === selected());
+  const next = slices[Math.min(slices.length - 1, Math.max(0, at + step))];
+  if (next) choose({ expiry: next.label });
+}
+
+addEventListener('keydown', onKey);
+addEventListener('hashchange', () => choose(parseChoice(location.hash)));
+setInterval(() => {
+  shell.update();
+  setAttr(document.body, 'data-state', app.state().name);
+  setText(document.querySelector('title'), `${app.state().name} ${app.choice.underlying} · Calibrant`);
+}, 200);
+startTips();
+connect();
+repaint();

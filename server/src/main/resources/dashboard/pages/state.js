@@ -1,0 +1,46 @@
+// What the user has chosen, kept in the URL so that a link shows the same screen.
+
+/**
+ * @typedef {Object} Choice
+ * @property {'monitor'|'surface'|'smile'|'term'} page
+ * @property {string} underlying @property {string} expiry a label such as 25DEC26, or ''
+ * @property {import('../charts/axis.js').AxisKey} axis
+ * @property {boolean} bands @property {boolean} residuals @property {boolean} aside
+ * @property {import('../charts/grid.js').OverlayKey} overlay @property {'map'|'3d'} view
+ */
+
+const AXIS_KEYS = ['delta', 'strike', 'k', 'stdev'];
+const PAGES = ['monitor', 'surface', 'smile', 'term'];
+const OVERLAYS = ['iv', 'change', 'band', 'residual', 'spread', 'g'];
+
+/** @param {string} hash @returns {Choice} */
+export function parseChoice(hash) {
+  const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
+  const given = new URLSearchParams(query);
+  const oneOf = (/** @type {any} */ value, /** @type {any[]} */ all) => (all.includes(value) ? value : all[0]);
+  const flag = (/** @type {string} */ name) => given.get(name) !== '0';
+  return {
+    page: oneOf(path, PAGES),
+    underlying: (given.get('u') ?? '').replaceAll(/[^A-Z0-9_-]/g, ''),
+    expiry: (given.get('e') ?? '').replaceAll(/[^A-Z0-9]/g, ''),
+    axis: oneOf(given.get('axis'), AXIS_KEYS),
+    bands: flag('bands'),
+    residuals: flag('residuals'),
+    aside: flag('aside'),
+    overlay: oneOf(given.get('overlay'), OVERLAYS),
+    view: oneOf(given.get('view'), ['map', '3d']),
+  };
+}
+
+/** @param {Choice} choice @returns {string} a hash with what differs from the defaults */
+export function formatChoice(choice) {
+  const query = new URLSearchParams();
+  if (choice.underlying) query.set('u', choice.underlying);
+  if (choice.expiry) query.set('e', choice.expiry);
+  if (choice.axis !== 'delta') query.set('axis', choice.axis);
+  for (const name of /** @type {const} */ (['bands', 'residuals', 'aside'])) if (!choice[name]) query.set(name, '0');
+  if (choice.overlay !== 'iv') query.set('overlay', choice.overlay);
+  if (choice.view !== 'map') query.set('view', choice.view);
+  const text = query.toString();
+  return `#/${choice.page}${text ? '?' + text : ''}`;
+}

@@ -1,0 +1,97 @@
+// Term: ATM and forward vol, risk reversals and butterflies by expiry, now and earlier.
+
+import { days, exists, fixed, percent, price, volPoints, NA } from '../charts/format.js';
+import { forwardVols, termOption } from '../charts/term.js';
+import { Chart } from './chart.js';
+import { el, panel, setAttr, setText, tipTable, toggle } from './dom.js';
+import { restUrl } from './monitor.js';
+
+const COLUMNS = [
+  ['Expiry', 'Expiry', (s) => s.label],
+  ['DTE', 'Days to expiry', (s) => days(365 * s.row.T)],
+  ['Forward', 'F(T), USD', (s) => price(s.row.F)],
+  ['Carry %', 'ln(F/index)/T, percent a year', (s, app) => (exists(app.shown.head.index) ? percent(Math.log(s.row.F / app.shown.head.index) / s.row.T, 2) : NA)],
+  ['ATM %', 'σ at k = 0', (s) => percent(s.row.atm, 2)],
+  ['Fwd vol %', '√((w₂ − w₁)/(T₂ − T₁)) from the expiry before', (_, __, forward) => percent(forward, 2)],
+  ['RR25', 'σ(25Δ call) − σ(25Δ put), vol points', (s) => volPoints(s.row.rr25)],
+  ['BF25', '(σ(25Δ call) + σ(25Δ put))/2 − ATM, vol points', (s) => volPoints(s.row.bf25)],
+  ['Parity − F', 'Put–call parity alone less F, bp of F', (s) => bp(s.row.parity, s.row.F)],
+  ['Future − F', 'Dated future less F, bp of F', (s) => bp(s.row.future, s.row.F)],
+  ['Venue − F', 'Venue’s forward less F, bp of F', (s) => bp(s.row.venueForward, s.row.F)],
+];
+
+const bp = (value, forward) => (exists(value) ? fixed((1e4 * (value - forward)) / forward, 2) : NA);
+
+/** @param {HTMLElement} root @param {import('../main.js').App} app */
+export function termPage(root, app) {
+  const bands = toggle('Bands', '95 % band of the ATM vol (B)', () => app.choice.bands, () => app.choose({ bands: !app.choice.bands }));
+  /** @type {Chart} */
+  let chart;
+  const main = panel('Term structure', { controls: [bands.root], csv: () => csv(app), png: () => chart.png(), json: () => restUrl(app, '/term') });
+  const side = panel('Forwards and vols', { csv: () => csv(app), json: () => restUrl(app, '/forwards') });
+  root.append(main.root, side.root);
+  chart = new Chart(main.body);
+  chart.on('click', (event) => {
+    const slice = app.shown?.slices.find((s) => s.iso === event.data?.iso);
+    if (slice) app.choose({ expiry: slice.label });
+  });
+  const body = el('tbody', {});
+  side.body.append(el('div', { class: 'scroll' }, el('table', { class: 'summary' },
+    el('thead', {}, el('tr', {}, ...COLUMNS.map(([name, tip], i) => el('th', { class: i === 0 ? 'left' : '', 'data-tip': tip }, name)))), body)));
+
+  function update() {
+    bands.refresh();
+    if (!app.shown) return;
+    const slices = app.shown.slices;
+    const earlier = app.past.terms;
+    setText(main.note, `● ATM now · dashed steps forward vol · grey dashes ${earlier.map((e) => e.name + ' ago').join(', ') || 'earlier n/a yet'} · ` +
+      'RR = σ(call) − σ(put), BF = (σ(call) + σ(put))/2 − ATM, forward delta');
+    const option = termOption(slices, { selected: app.selected()?.iso ?? null, earlier, bands: app.choice.bands });
+    option.tooltip = { ...option.tooltip, className: 'echarts-tip', backgroundColor: 'transparent', borderWidth: 0, padding: 0, formatter: (p) => tip(slices, p) };
+    chart.set(option);
+    paintTable(body, app);
+  }
+  return { update, dispose: () => chart.dispose() };
+}
+
+function tip(slices, point) {
+  const slice = slices.find((s) => s.iso === point.data?.iso);
+  if (!slice) return '';
+  const r = slice.row;
+  return tipTable(slice.label, [
+    ['ATM ± 95 %', `${percent(r.atm, 2)} ± ${exists(r.atmStdDev) ? fixed(196 * r.atmStdDev, 2) : NA}`],
+    ['RR25 = σ(25C) − σ(25P)', volPoints(r.rr25)],
+    ['BF25 = (σ(25C) + σ(25P))/2 − ATM', volPoints(r.bf25)],
+    ['RR10', volPoints(r.rr10)],
+    ['BF10', volPoints(r.bf10)],
+  ]);
+}
+
+function paintTable(body, app) {
+  const slices = app.shown.slices;
+  const forward = forwardVols(slices);
+  const chosen = app.selected();
+  while (body.children.length > slices.length) body.lastChild.remove();
+  slices.forEach((slice, i) => {
+    let row = body.children[i];
+    if (!row) {
+      row = el('tr', {}, ...COLUMNS.map((_, c) => el('td', { class: c === 0 ? 'left strong' : '' })));
+      row.addEventListener('click', () => app.choose({ expiry: row.dataset.expiry }));
+      body.append(row);
+    }
+    setAttr(row, 'data-expiry', slice.label);
+    setAttr(row, 'aria-selected', String(slice === chosen));
+    COLUMNS.forEach(([, , text], c) => {
+      const value = text(slice, app, forward[i]);
+      setText(row.children[c], value);
+      setAttr(row.children[c], 'data-tone', value === NA ? 'na' : null);
+    });
+  });
+}
+
+function csv(app) {
+  const slices = app.shown?.slices ?? [];
+  const forward = forwardVols(slices);
+  const names = ['T', 'F', 'FStdError', 'parity', 'future', 'venueForward', 'atm', 'atmStdDev', 'rr25', 'rr10', 'bf25', 'bf10'];
+  return [['expiry', 'forwardVol', ...names], ...slices.map((s, i) => [s.iso, forward[i], ...names.map((n) => s.row[n])])];
+}
