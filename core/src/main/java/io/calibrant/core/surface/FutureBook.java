@@ -40,6 +40,10 @@ final class FutureBook {
     return quote != null;
   }
 
+  void clear() {
+    futures.clear();
+  }
+
   boolean remove(String name) {
     return futures.remove(name) != null;
   }
@@ -55,6 +59,16 @@ final class FutureBook {
 
   void makeAllVoid() {
     futures.replaceAll((name, old) -> empty(name, old.expiryTimeNs()));
+  }
+
+  /// Every contract with its latest quote, by name.
+  List<FutureQuote> all() {
+    return List.copyOf(futures.values());
+  }
+
+  /// Takes back what [#all] gave.
+  void restore(FutureQuote future) {
+    futures.put(future.name(), future);
   }
 
   /// The contracts that have not expired at `asOfNs`.

@@ -253,6 +253,39 @@ public final class QuoteBook {
     return SurfaceSnapshot.of(venue, underlying, asOfNs, index, quotes, futures.at(asOfNs));
   }
 
+  /// Everything this book remembers.
+  public BookState state() {
+    return new BookState(
+        sorted.stream().map(QuoteSlot::contract).toList(),
+        futures.all(),
+        index,
+        indexTimeNs,
+        up,
+        lateTotal,
+        unlistedTotal,
+        refusedTotal);
+  }
+
+  /// Takes back what another book with the same settings gave as [#state]; whatever this book knew
+  /// is forgotten.
+  public void restore(BookState state) {
+    slots.clear();
+    sorted.clear();
+    futures.clear();
+    for (BookState.Contract contract : state.contracts()) {
+      var slot = new QuoteSlot(contract);
+      slots.put(slot.option.name(), slot);
+      sorted.add(slot);
+    }
+    state.futures().forEach(futures::restore);
+    index = state.index();
+    indexTimeNs = state.indexTimeNs();
+    up = state.up();
+    lateTotal = state.lateTotal();
+    unlistedTotal = state.unlistedTotal();
+    refusedTotal = state.refusedTotal();
+  }
+
   /// Whether the venue's connection is up.
   public boolean isUp() {
     return up;

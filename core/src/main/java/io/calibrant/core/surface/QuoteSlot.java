@@ -26,6 +26,22 @@ final class QuoteSlot {
     this.quote = empty(option, origin);
   }
 
+  QuoteSlot(BookState.Contract from) {
+    this.option = from.quote().instrument();
+    this.quote = from.quote();
+    this.minPrice = from.minPrice();
+    this.maxPrice = from.maxPrice();
+    this.forwardWhenChanged = from.forwardWhenChanged();
+    this.state = from.state();
+    this.seen = from.seen();
+    this.voided = from.voided();
+  }
+
+  BookState.Contract contract() {
+    return new BookState.Contract(
+        quote, minPrice, maxPrice, forwardWhenChanged, state, seen, voided);
+  }
+
   private static Quote empty(Instrument.Option option, Origin origin) {
     return new Quote(
         option,

@@ -1,0 +1,26 @@
+package io.calibrant.engine.fold;
+
+import io.calibrant.core.decision.Decision;
+import java.util.Optional;
+
+/// What a replay meets on its way.
+public sealed interface ReplayEvent {
+  /// A decision was computed again.
+  ///
+  /// @param sequence of its cycle
+  /// @param digest of the decision computed now
+  /// @param journalled digest of the decision made then; empty when none was written
+  record Recomputed(long sequence, Decision decision, String digest, Optional<String> journalled)
+      implements ReplayEvent {
+    /// Whether both are equal, bit for bit.
+    public boolean matches() {
+      return journalled.filter(digest::equals).isPresent();
+    }
+  }
+
+  /// A stage broke, as it did then.
+  record Broken(long sequence, String underlying, String cause) implements ReplayEvent {}
+
+  /// Part of the journal cannot be trusted and was passed over.
+  record Damaged(String text) implements ReplayEvent {}
+}

@@ -1,0 +1,44 @@
+package io.calibrant.engine.live;
+
+import io.calibrant.engine.agent.AgentThread;
+import io.calibrant.engine.api.EngineHealth.State;
+import io.calibrant.engine.api.EngineHealth.VenueHealth;
+import java.util.List;
+
+/// What a reader may rely on, from the states of all parts; the worst wins.
+public final class HealthRule {
+  private final long staleLimitNs;
+  private final Publisher publisher;
+  private final EngineLoop loop;
+  private final AgentThread loopThread;
+
+  public HealthRule(
+      long staleLimitNs, Publisher publisher, EngineLoop loop, AgentThread loopThread) {
+    this.staleLimitNs = staleLimitNs;
+    this.publisher = publisher;
+    this.loop = loop;
+    this.loopThread = loopThread;
+  }
+
+  /// The state at `nowNs`.
+  public State state(long nowNs, List<VenueHealth> venues) {
+    long newestAsOfNs = publisher.newestAsOfNs();
+    if (loopThread.failure() != null) {
+      return State.STALE;
+    }
+    if (loop.isFrozen()) {
+      return State.FROZEN;
+    }
+    if (newestAsOfNs == Long.MIN_VALUE) {
+      return State.STARTING;
+    }
+    if (nowNs - newestAsOfNs > staleLimitNs) {
+      return State.STALE;
+    }
+    boolean whole =
+        loop.stopped().isEmpty()
+            && publisher.allPublish()
+            && venues.stream().allMatch(VenueHealth::connected);
+    return whole ? State.LIVE : State.DEGRADED;
+  }
+}

@@ -1,0 +1,65 @@
+package io.calibrant.engine.live;
+
+import io.calibrant.engine.fold.Book;
+
+/// When the stages ran last for one book, and whether they should run now.
+final class Schedule {
+  /// Weight of the newest run in the mean cost.
+  private static final double NEWEST = 0.2;
+
+  private final CycleSettings settings;
+  private long seenChanges;
+  private long dirtySinceNs;
+  private long lastEndNs;
+  private double meanCostNs;
+  private boolean stopped;
+
+  Schedule(CycleSettings settings) {
+    this.settings = settings;
+  }
+
+  /// Whether the stages should run now.
+  ///
+  /// @param quiet whether no further message waits
+  boolean isDue(Book book, long nowNs, boolean quiet) {
+    if (stopped || book.contractCount() == 0) {
+      return false;
+    }
+    if (book.changes() == seenChanges) {
+      dirtySinceNs = 0;
+      return nowNs - lastEndNs >= settings.heartbeatNs();
+    }
+    if (dirtySinceNs == 0) {
+      dirtySinceNs = nowNs;
+    }
+    return nowNs - lastEndNs >= restNs()
+        && (quiet || nowNs - dirtySinceNs >= settings.maxDelayNs());
+  }
+
+  /// Whether the quotes have changed since the last run.
+  boolean isDirty(Book book) {
+    return book.changes() != seenChanges;
+  }
+
+  /// The stages ran.
+  void ran(Book book, long startNs, long endNs) {
+    seenChanges = book.changes();
+    dirtySinceNs = 0;
+    lastEndNs = endNs;
+    double cost = endNs - startNs;
+    meanCostNs = meanCostNs == 0 ? cost : meanCostNs + NEWEST * (cost - meanCostNs);
+  }
+
+  /// Never again: a stage broke.
+  void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  private long restNs() {
+    return Math.max(settings.minIntervalNs(), (long) (settings.restFactor() * meanCostNs));
+  }
+}
