@@ -12,8 +12,8 @@ final class BookReader {
   /// Most levels of one side in one frame; a Deribit option book has a few dozen.
   private static final int MAX_LEVELS = 20_000;
 
-  private final List<ServerFrame.Level> bids = new ArrayList<>();
-  private final List<ServerFrame.Level> asks = new ArrayList<>();
+  private final List<BookLevel> bids = new ArrayList<>();
+  private final List<BookLevel> asks = new ArrayList<>();
   private long seen;
   private long timeNs;
   private long changeId;
@@ -54,8 +54,8 @@ final class BookReader {
   }
 
   private VenueMessage.BookTop top(Channel channel, long receiptTimeNs) {
-    ServerFrame.Level bid = best(bids, 1);
-    ServerFrame.Level ask = best(asks, -1);
+    BookLevel bid = best(bids, 1);
+    BookLevel ask = best(asks, -1);
     return new VenueMessage.BookTop(
         Origin.of(DeribitVenue.KEY, timeNs, receiptTimeNs),
         channel.subject(),
@@ -66,9 +66,9 @@ final class BookReader {
         changeId);
   }
 
-  private static ServerFrame.Level best(List<ServerFrame.Level> levels, int sign) {
-    ServerFrame.Level best = new ServerFrame.Level(Double.NaN, 0);
-    for (ServerFrame.Level level : levels) {
+  private static BookLevel best(List<BookLevel> levels, int sign) {
+    BookLevel best = new BookLevel(Double.NaN, 0);
+    for (BookLevel level : levels) {
       boolean better = !(sign * level.price() <= sign * best.price());
       if (level.price() > 0 && level.size() > 0 && better) {
         best = level;
@@ -114,7 +114,7 @@ final class BookReader {
   }
 
   /// `["new"|"change"|"delete", price, amount]` per level, grouped `[price, amount]`.
-  private static void readLevels(JsonParser p, List<ServerFrame.Level> side, boolean grouped)
+  private static void readLevels(JsonParser p, List<BookLevel> side, boolean grouped)
       throws MalformedFrameException {
     Json.expect(p, JsonToken.START_ARRAY, "an array of levels");
     while (p.nextToken() == JsonToken.START_ARRAY) {
@@ -137,7 +137,7 @@ final class BookReader {
         throw new MalformedFrameException(
             "book level %d: price %s and size %s".formatted(side.size(), price, size));
       }
-      side.add(new ServerFrame.Level(price, delete ? 0 : size));
+      side.add(new BookLevel(price, delete ? 0 : size));
     }
     Json.expect(p, JsonToken.END_ARRAY, "the end of the levels");
   }

@@ -73,7 +73,7 @@ final class BookState {
     changeId = frame.changeId();
   }
 
-  private static void set(Map<Double, Double> side, ServerFrame.Level level) {
+  private static void set(Map<Double, Double> side, BookLevel level) {
     if (level.size() > 0) {
       side.put(level.price(), level.size());
     } else {

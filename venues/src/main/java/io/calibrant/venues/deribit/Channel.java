@@ -5,9 +5,9 @@ package io.calibrant.venues.deribit;
 /// @param text the channel as it stands on the wire
 /// @param subject the contract, index or currency it is about
 /// @param name what `subject` says when it is a contract's name; [DeribitName.Other] otherwise
-record Channel(String text, Kind kind, String subject, DeribitName name) {
+public record Channel(String text, Kind kind, String subject, DeribitName name) {
   /// What a channel carries.
-  enum Kind {
+  public enum Kind {
     TICKER,
     QUOTE,
     BOOK_CHANGES,
@@ -21,7 +21,7 @@ record Channel(String text, Kind kind, String subject, DeribitName name) {
   }
 
   /// Reads a channel's text; what is not known is [Kind#UNKNOWN].
-  static Channel parse(String text) {
+  public static Channel parse(String text) {
     String[] parts = text.split("\\.", 8);
     int n = parts.length;
     Kind kind =

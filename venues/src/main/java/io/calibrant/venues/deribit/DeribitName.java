@@ -12,7 +12,7 @@ import java.util.Locale;
 ///
 /// The day of month has no leading zero, `d` or `D` is the decimal point of a strike, and contracts
 /// expire at 08:00 UTC.
-sealed interface DeribitName {
+public sealed interface DeribitName {
   /// The month names as Deribit writes them.
   String MONTHS = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
 

@@ -22,12 +22,9 @@ sealed interface ServerFrame {
       long exchangeTimeNs,
       long changeId,
       long previousChangeId,
-      List<Level> bids,
-      List<Level> asks)
+      List<BookLevel> bids,
+      List<BookLevel> asks)
       implements ServerFrame {}
-
-  /// One change of one price level; `size` 0 removes it.
-  record Level(double price, double size) {}
 
   /// The best levels of a grouped book.
   record Grouped(Channel channel, VenueMessage.BookTop top) implements ServerFrame {}
