@@ -1,6 +1,13 @@
 package io.calibrant.sim.market;
 
 import io.calibrant.core.market.Instrument;
+import io.calibrant.core.market.OptionType;
+import io.calibrant.core.market.Origin;
+import io.calibrant.core.market.VenueMessage.OptionMark;
+import io.calibrant.core.market.VenueMessage.OptionTicker;
+import io.calibrant.core.market.VenueMessage.TradingState;
+import io.calibrant.sim.model.Gaussian;
+import io.calibrant.venues.deribit.OptionExtras;
 
 /// One listed option and its quote as it stands now. Mutable; owned by the market.
 public final class SimContract {
@@ -90,5 +97,57 @@ public final class SimContract {
   /// How often it was quoted.
   public long version() {
     return version;
+  }
+
+  /// What the venue says about it: band of 2 % of the coin and 40 % of the mark about the mark.
+  public OptionTicker ticker() {
+    return new OptionTicker(
+        Origin.of("deribit", timeNs, timeNs),
+        instrument.name(),
+        bid,
+        ask,
+        bidSize,
+        askSize,
+        mark > 0 ? mark : Double.NaN,
+        wireVol(),
+        bidVol,
+        askVol,
+        forward,
+        index,
+        Math.max(0.0001, Math.floor((0.6 * mark - 0.02) * 1e4) / 1e4),
+        Math.ceil((1.4 * mark + 0.02) * 1e4) / 1e4,
+        openInterest,
+        volume,
+        TradingState.OPEN);
+  }
+
+  /// The venue's mark.
+  public OptionMark optionMark() {
+    return new OptionMark(
+        Origin.of("deribit", timeNs, timeNs),
+        instrument.name(),
+        mark > 0 ? mark : Double.NaN,
+        wireVol());
+  }
+
+  /// What the wire shows beside the ticker: Black Greeks in USD at the fair vol.
+  public OptionExtras extras() {
+    double years = expiry.years(timeNs);
+    double d1 = (StrictMath.log(forward) - logStrike) / stdDev + stdDev / 2;
+    double density = Gaussian.density(d1);
+    boolean call = instrument.type() == OptionType.CALL;
+    double vega = forward * density * Math.sqrt(years) / 100;
+    return new OptionExtras(
+        expiry.underlyingIndex(),
+        call ? callDelta : callDelta - 1,
+        density / (forward * stdDev),
+        vega,
+        -forward * density * fairVol / (2 * Math.sqrt(years)) / 365,
+        0);
+  }
+
+  /// The fair vol as the venue rounds it: hundredths of a point.
+  private double wireVol() {
+    return Math.round(fairVol * 1e4) / 1e4;
   }
 }

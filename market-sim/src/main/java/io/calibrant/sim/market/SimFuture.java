@@ -1,6 +1,8 @@
 package io.calibrant.sim.market;
 
 import io.calibrant.core.market.Instrument;
+import io.calibrant.core.market.Origin;
+import io.calibrant.core.market.VenueMessage.FutureTicker;
 
 /// One listed future or perpetual and its quote as it stands now. Mutable; owned by the market.
 public final class SimFuture {
@@ -33,6 +35,12 @@ public final class SimFuture {
   /// How often it was quoted.
   public long version() {
     return version;
+  }
+
+  /// What the venue says about it.
+  public FutureTicker ticker() {
+    return new FutureTicker(
+        Origin.of("deribit", timeNs, timeNs), instrument.name(), bid, ask, mark, index);
   }
 
   /// Quotes about `fair`; true when something changed.

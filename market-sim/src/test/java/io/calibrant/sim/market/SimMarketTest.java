@@ -57,7 +57,7 @@ final class SimMarketTest {
         assertThat(c.instrument().expiryTimeNs() / 1_000_000_000L % 86_400).isEqualTo(28_800);
       }
       assertThat(strikes).hasSizeBetween(8, 14);
-      assertThat(strikes.values()).allSatisfy(k -> assertThat(k).hasSizeBetween(20, 55));
+      assertThat(strikes.values()).allSatisfy(k -> assertThat(k).hasSizeBetween(20, 60));
       long last = strikes.keySet().stream().mapToLong(Long::longValue).max().orElseThrow();
       assertThat((last - START_NS) / 86_400e9).isBetween(250.0, 400.0);
     }

@@ -167,7 +167,8 @@ public final class DeribitEncoder {
 
   /// The answer to a request; `result` is JSON.
   public static String result(long id, String result) {
-    return "{\"jsonrpc\":\"2.0\",\"id\":%d,\"result\":%s}".formatted(id, result);
+    String wireId = id < 0 ? "null" : Long.toString(id);
+    return "{\"jsonrpc\":\"2.0\",\"id\":" + wireId + ",\"result\":" + result + "}";
   }
 
   /// The answer to a subscription: the channels really subscribed.
@@ -209,6 +210,23 @@ public final class DeribitEncoder {
         out.append("\",\"contract_size\":10.0,\"tick_size\":0.5,\"tick_size_steps\":[]}");
       }
     }
+  }
+
+  /// One element of the `get_book_summary_by_currency` result of options.
+  public static void bookSummary(StringBuilder out, OptionTicker t, String underlyingIndex) {
+    out.append("{\"instrument_name\":\"").append(t.instrument());
+    out.append("\",\"underlying_index\":\"").append(underlyingIndex).append('"');
+    field(out, "underlying_price", t.forward(), USD_DECIMALS);
+    field(out, "estimated_delivery_price", t.index(), USD_DECIMALS);
+    field(out, "bid_price", t.bid(), PRICE_DECIMALS);
+    field(out, "ask_price", t.ask(), PRICE_DECIMALS);
+    field(out, "mid_price", (t.bid() + t.ask()) / 2, PRICE_DECIMALS);
+    field(out, "mark_price", t.mark(), PRICE_DECIMALS);
+    field(out, "mark_iv", t.markVol() * 100, VOL_DECIMALS);
+    field(out, "open_interest", t.openInterest(), SIZE_DECIMALS);
+    field(out, "volume", t.volume(), SIZE_DECIMALS);
+    out.append(",\"interest_rate\":0.0,\"creation_timestamp\":");
+    out.append(t.origin().exchangeTimeNs() / 1_000_000L).append('}');
   }
 
   private static void terms(

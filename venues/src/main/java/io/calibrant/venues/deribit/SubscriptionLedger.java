@@ -43,6 +43,7 @@ final class SubscriptionLedger {
   private final Set<String> leaving = new LinkedHashSet<>();
   private final Map<Long, Call> calls = new HashMap<>();
   private long nextCallNs = Long.MIN_VALUE;
+  private boolean lastLeft;
   private int timeouts;
   private int active;
   private int refused;
@@ -94,8 +95,13 @@ final class SubscriptionLedger {
     if (nowNs < nextCallNs || (queue.isEmpty() && leaving.isEmpty())) {
       return;
     }
-    boolean subscribe = leaving.isEmpty();
-    List<String> chunk = take(subscribe ? queue : leaving);
+    // Turns alternate: a steady stream of gaps must not keep subscriptions from being renewed.
+    List<String> chunk = leaving.isEmpty() || lastLeft ? take(queue, leaving) : List.of();
+    boolean subscribe = !chunk.isEmpty();
+    if (!subscribe) {
+      chunk = take(leaving, Set.of());
+    }
+    lastLeft = !subscribe;
     long id = ids.next();
     calls.put(id, new Call(subscribe, chunk, nowNs));
     if (subscribe) {
@@ -172,11 +178,15 @@ final class SubscriptionLedger {
     return new Subscriptions(active, states.size() - active - refused, refused);
   }
 
-  private static List<String> take(Set<String> from) {
+  /// Takes up to a chunk out of `from`, but for what is also in `but`.
+  private static List<String> take(Set<String> from, Set<String> but) {
     List<String> chunk = new ArrayList<>(Math.min(CHUNK, from.size()));
     for (Iterator<String> i = from.iterator(); i.hasNext() && chunk.size() < CHUNK; ) {
-      chunk.add(i.next());
-      i.remove();
+      String channel = i.next();
+      if (!but.contains(channel)) {
+        chunk.add(channel);
+        i.remove();
+      }
     }
     return chunk;
   }
