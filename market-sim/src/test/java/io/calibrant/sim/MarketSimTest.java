@@ -115,7 +115,9 @@ final class MarketSimTest {
         }
       }
       assertThat(client.await(10, () -> client.closed)).isTrue();
-      assertThat(client.reconnects).anyMatch(r -> r.contains("10028"));
+      assertThat(client.reconnects)
+          .as("notes %s", client.notes)
+          .anyMatch(r -> r.contains("10028"));
     }
   }
 

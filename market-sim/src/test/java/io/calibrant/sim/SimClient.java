@@ -101,12 +101,14 @@ final class SimClient implements WebSocket.Listener, VenueSession.Sink, AutoClos
 
   @Override
   public synchronized @Nullable CompletionStage<?> onClose(WebSocket ws, int code, String reason) {
+    notes.add("closed: " + code + " " + reason);
     closed = true;
     return null;
   }
 
   @Override
   public synchronized void onError(WebSocket ws, Throwable error) {
+    notes.add("line: " + error);
     closed = true;
   }
 

@@ -31,6 +31,7 @@ final class Connection {
   private final Callback written =
       Callback.from(outstanding::decrementAndGet, _ -> outstanding.decrementAndGet());
   private @Nullable String overtaken;
+  private @Nullable String closeReason;
   private long stalledUntilNs;
   private long heartbeatNs;
   private long lastBeatNs;
@@ -119,6 +120,10 @@ final class Connection {
 
   /// Keeps the heartbeat and draws stalls and closures; call it about once per `seconds`.
   void tick(long wallNs, double seconds, String beat, String test) {
+    if (closeReason != null) {
+      close(1008, closeReason);
+      return;
+    }
     if (stalledUntilNs > 0 && wallNs >= stalledUntilNs) {
       stalledUntilNs = 0;
       while (!held.isEmpty() && isOpen()) {
@@ -144,6 +149,16 @@ final class Connection {
     boolean quiet = wallNs - lastHeardNs >= heartbeatNs;
     testAsked = quiet;
     answer(quiet ? test : beat);
+  }
+
+  /// Closes with the next tick, so that what was said last arrives; hears nothing more until then.
+  void closeSoon(String reason) {
+    closeReason = reason;
+  }
+
+  /// Whether it waits to be closed.
+  boolean isClosing() {
+    return closeReason != null;
   }
 
   /// Closes in order.

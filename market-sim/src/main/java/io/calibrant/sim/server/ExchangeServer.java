@@ -214,7 +214,7 @@ public final class ExchangeServer implements AutoCloseable {
 
   private boolean answer(Session session, ClientRequest request) {
     Connection c = connections.get(session);
-    if (c == null) {
+    if (c == null || c.isClosing()) {
       return false;
     }
     long wallNs = System.nanoTime();
@@ -251,7 +251,7 @@ public final class ExchangeServer implements AutoCloseable {
   private void subscribe(Connection c, long id, List<String> channels, long wallNs) {
     if (!c.credits().pay(wallNs)) {
       c.answer(DeribitEncoder.error(id, ERROR_TOO_MANY_REQUESTS, "too_many_requests"));
-      c.close(1008, "too_many_requests");
+      c.closeSoon("too_many_requests");
       return;
     }
     List<String> accepted = new ArrayList<>(channels.size());
