@@ -75,7 +75,7 @@ function connect() {
   const current = new Stream(app.choice.underlying || 'BTC', {
     onFrame: () => {
       app.surface = assemble(current.entries);
-      app.past.keep(app.surface, nowMs());
+      app.past.keep(app.surface);
       if (!app.frozen || !app.shown) app.shown = app.surface;
       repaint();
     },
@@ -89,7 +89,7 @@ function connect() {
         app.choice.underlying = app.underlyings.includes('BTC') ? 'BTC' : app.underlyings[0];
         if (app.choice.underlying !== current.underlying) connect();
       }
-      app.past.refresh(current.underlying, nowMs());
+      if (app.surface?.asOfMs) app.past.refresh(current.underlying, nowMs());
       repaint();
     },
     onLink: (linkState, detail) => {

@@ -9,7 +9,7 @@ import { exists, strike } from './format.js';
  * @property {AxisKey} key
  * @property {string} short for a button @property {string} title for the axis
  * @property {(slice: Slice, k: number|null, delta: number|null|undefined) => number|null} x
- * @property {(x: number) => string} label
+ * @property {(x: number) => string} label @property {[number, number]} [range] fixed ends
  */
 
 /** @type {Record<AxisKey, Axis>} */
@@ -19,7 +19,8 @@ export const AXES = {
     short: 'Δ',
     title: 'forward Black delta (puts left, calls right)',
     x: (_, __, delta) => (exists(delta) ? 1 - delta : null),
-    label: (x) => deltaLabel(x),
+    label: (x) => (x <= 0 || x >= 1 ? '' : deltaLabel(x)),
+    range: [0, 1],
   },
   strike: {
     key: 'strike',

@@ -56,13 +56,35 @@ export function heatmapOption(grid, overlay, selected) {
         data: cells,
         encode: { x: 0, y: 1 },
         renderItem: (/** @type {any} */ params, /** @type {any} */ api) =>
-          cellMark(grid, overlay, range, selected, params.dataIndex, api),
+          cellMark(grid, overlay, range, params.dataIndex, api),
       },
+      frameSeries(grid, selected),
     ],
   };
 }
 
-function cellMark(grid, overlay, [low, high], selected, index, api) {
+/** A frame around the selected expiry. */
+function frameSeries(grid, selected) {
+  const row = grid.slices.findIndex((s) => s.iso === selected);
+  const last = grid.x.length - 1;
+  return {
+    type: 'custom',
+    silent: true,
+    z: 5,
+    data: row < 0 ? [] : [[0, row]],
+    renderItem: (/** @type {any} */ _, /** @type {any} */ api) => {
+      const [w, h] = api.size([1, 1]);
+      const [x, y] = api.coord([0, row]);
+      return {
+        type: 'rect',
+        shape: { x: x - w / 2, y: y - h / 2, width: w * (last + 1), height: h },
+        style: { fill: 'transparent', stroke: COLOR.text, lineWidth: 1.5 },
+      };
+    },
+  };
+}
+
+function cellMark(grid, overlay, [low, high], index, api) {
   const columns = grid.x.length;
   const i = index % columns;
   const j = Math.floor(index / columns);
@@ -70,7 +92,6 @@ function cellMark(grid, overlay, [low, high], selected, index, api) {
   const [cx, cy] = api.coord([i, j]);
   const [w, h] = api.size([1, 1]);
   const shape = { x: cx - w / 2 + 0.5, y: cy - h / 2 + 0.5, width: w - 1, height: h - 1 };
-  const chosen = grid.slices[j].iso === selected;
   if (!exists(value)) {
     return {
       type: 'rect',
@@ -84,7 +105,7 @@ function cellMark(grid, overlay, [low, high], selected, index, api) {
   return {
     type: 'rect',
     shape,
-    style: { fill: colorAt(SCALES[overlay.scale], t), stroke: chosen ? COLOR.text : 'transparent', lineWidth: chosen ? 1 : 0 },
+    style: { fill: colorAt(SCALES[overlay.scale], t) },
     textContent:
       w > 30
         ? { style: { text: overlay.format(value), fill: inkOn(overlay.scale, t), fontSize: 11, fontFamily: FONT } }

@@ -31,7 +31,7 @@ export function smileOption(slice, view) {
   const quotes = quotePoints(slice, axis);
   const used = quotes.filter((q) => q.used);
   const aside = view.aside ? quotes.filter((q) => !q.used && !UNDRAWN.has(q.reason)) : [];
-  const xRange = rangeOf([...fit.map((p) => p.x), ...used.map((q) => q.x)], 0.01);
+  const xRange = axis.range ?? rangeOf([...fit.map((p) => p.x), ...used.map((q) => q.x)], 0.01);
   const yRange = volRange(fit, used, xRange);
   const residuals = view.residuals && !view.compact;
   const series = [
@@ -40,7 +40,7 @@ export function smileOption(slice, view) {
     lineSeries('fit', fit.map((p) => [p.x, p.vol]), { color: view.color, width: 2 }, 4),
     quoteSeries('set aside', aside, 2),
     quoteSeries('quotes', used, 5),
-    forwardLine(slice, axis),
+    forwardLine(slice, axis, Boolean(view.compact)),
   ];
   if (residuals) series.push(residualSeries(used), spreadLines());
   return {
@@ -59,10 +59,10 @@ function grids(view, residuals) {
   if (view.compact) return [{ left: 44, right: 14, top: 10, bottom: 38 }];
   return residuals
     ? [
-        { left: 58, right: 18, top: 14, bottom: '32%' },
-        { left: 58, right: 18, top: '74%', bottom: 44 },
+        { left: 58, right: 18, top: 20, bottom: '30%' },
+        { left: 58, right: 18, top: '75%', bottom: 44 },
       ]
-    : [{ left: 58, right: 18, top: 14, bottom: 44 }];
+    : [{ left: 58, right: 18, top: 20, bottom: 44 }];
 }
 
 function xAxes(axis, [min, max], residuals, compact) {
@@ -257,7 +257,7 @@ function quoteMark(q, api) {
   return { type: 'group', children };
 }
 
-function forwardLine(slice, axis) {
+function forwardLine(slice, axis, compact) {
   const x = axis.x(slice, 0, interpolateAt(slice.curve, 0));
   return {
     name: 'forward',
@@ -270,7 +270,7 @@ function forwardLine(slice, axis) {
       animation: false,
       data: exists(x) ? [{ xAxis: x }] : [],
       lineStyle: { color: COLOR.faint, type: 'solid', width: 1 },
-      label: { formatter: 'F', color: COLOR.muted, fontSize: 10, position: 'insideEndTop', rotate: 0 },
+      label: { show: !compact, formatter: 'F', color: COLOR.muted, fontSize: 11, position: 'end', distance: 2 },
     },
   };
 }

@@ -40,15 +40,16 @@ export function termOption(slices, view) {
     const from = i === 0 ? Math.max(0.2, x(s) / 2) : x(shown[i - 1]);
     steps.push([from, forward[i] ?? '-'], [x(s), forward[i] ?? '-']);
   });
+  const range = volRange(shown, forward, view.bands);
   const low = Math.max(0.2, Math.min(...shown.map(x)) * 0.8);
   const high = Math.max(...shown.map(x)) * 1.15;
   const axis = (/** @type {Object} */ extra) => logAxis(low, high, extra);
   const series = [
     ...view.earlier.map((earlier, i) => earlierSeries(earlier, i)),
-    { name: 'forward vol', type: 'line', data: steps, showSymbol: false, silent: true, z: 2,
+    { name: 'forward vol', type: 'line', data: steps, symbol: 'none', silent: true, z: 2, itemStyle: { color: COLOR.faint },
       lineStyle: { color: COLOR.faint, width: 1.2, type: [5, 3] } },
     ...(view.bands ? [atmBars(shown, x)] : []),
-    { name: 'ATM', type: 'line', data: shown.map((s) => [x(s), s.row.atm]), showSymbol: false, silent: true, z: 4,
+    { name: 'ATM', type: 'line', data: shown.map((s) => [x(s), s.row.atm]), symbol: 'none', silent: true, z: 4, itemStyle: { color: COLOR.text },
       lineStyle: { color: COLOR.text, width: 1.6 } },
     { name: 'expiries', type: 'scatter', z: 6, symbolSize: (_, p) => (shown[p.dataIndex].iso === view.selected ? 11 : 7),
       data: shown.map((s, i) => ({
@@ -61,21 +62,31 @@ export function termOption(slices, view) {
   if (wings) series.push(...wingSeries(shown, x));
   return {
     ...BASE,
+    legend: wings ? legend() : undefined,
     grid: view.compact
       ? [{ left: 44, right: 14, top: 10, bottom: 38 }]
       : [
-          { left: 58, right: 20, top: 14, bottom: '42%' },
-          { left: 58, right: 20, top: '64%', bottom: 44 },
+          { left: 58, right: 20, top: 34, bottom: '41%' },
+          { left: 58, right: 20, top: '63%', bottom: 44 },
         ],
     tooltip: { trigger: 'item', confine: true, transitionDuration: 0 },
     xAxis: wings
       ? [axis({ axisLabel: { show: false } }), axis({ gridIndex: 1, name: 'days to expiry (log)', nameGap: 28 })]
       : [axis({ name: 'days to expiry (log)', nameGap: 22 })],
     yAxis: wings
-      ? [volAxis('ATM and forward vol, %', 0), { ...wingAxis(), gridIndex: 1 }]
-      : [volAxis('', 0)],
+      ? [volAxis('ATM and forward vol, %', range), { ...wingAxis(), gridIndex: 1 }]
+      : [volAxis('', range)],
     series,
   };
+}
+
+function volRange(shown, forward, bands) {
+  const reach = (/** @type {Slice} */ s) => (bands && exists(s.row.atmStdDev) ? Math.min(0.05, 1.96 * s.row.atmStdDev) : 0);
+  const values = [...shown.flatMap((s) => [s.row.atm - reach(s), s.row.atm + reach(s)]), ...forward.filter(exists)];
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const pad = 0.06 * (high - low) + 0.002;
+  return [Math.floor(100 * (low - pad)) / 100, Math.ceil(100 * (high + pad)) / 100];
 }
 
 function logAxis(min, max, extra) {
@@ -90,10 +101,12 @@ function logAxis(min, max, extra) {
   };
 }
 
-const volAxis = (name, digits) =>
+const volAxis = (name, [min, max]) =>
   valueAxis(name, {
     nameGap: 42,
-    axisLabel: { color: COLOR.muted, fontSize: 11, fontFamily: FONT, formatter: (v) => percent(v, digits) },
+    min,
+    max,
+    axisLabel: { color: COLOR.muted, fontSize: 11, fontFamily: FONT, formatter: (v) => percent(v, 0), showMinLabel: false, showMaxLabel: false },
   });
 
 const wingAxis = () =>
@@ -120,6 +133,7 @@ function atmBars(shown, x) {
     name: '95 % band',
     type: 'custom',
     silent: true,
+    clip: true,
     z: 3,
     data: drawn.map((s) => [x(s), s.row.atm]),
     renderItem: (/** @type {any} */ params, /** @type {any} */ api) => {
@@ -132,6 +146,20 @@ function atmBars(shown, x) {
           ([x1, y1, x2, y2]) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: COLOR.muted, lineWidth: 1 } })),
       };
     },
+  };
+}
+
+function legend() {
+  const text = { color: COLOR.muted, fontSize: 11, fontFamily: FONT };
+  return {
+    top: 4,
+    left: 58,
+    itemWidth: 22,
+    itemHeight: 8,
+    itemGap: 16,
+    selectedMode: false,
+    textStyle: text,
+    data: ['ATM', 'forward vol', 'RR25', 'RR10', 'BF25', 'BF10'],
   };
 }
 

@@ -10,6 +10,7 @@ import { BASE, COLOR, FONT, expiryColor, valueAxis } from './theme.js';
  */
 export function varianceOption(slices, selected) {
   const reach = Math.max(...slices.map((s) => s.curve?.k.at(-1) ?? 0), 0.1);
+  const variances = slices.flatMap((s) => s.curve?.w ?? []);
   const floor = Math.min(...slices.map((s) => Math.min(...(s.curve?.k ?? [0]))), -0.1);
   return {
     ...BASE,
@@ -21,8 +22,10 @@ export function varianceOption(slices, selected) {
       axisLabel: { color: COLOR.muted, fontSize: 11, fontFamily: FONT, formatter: (v) => fixed(v, 1) },
     }),
     yAxis: {
-      ...valueAxis('total variance w = σ²T (log)', { nameGap: 44 }),
+      ...valueAxis('total variance w = σ²T (log)', { nameGap: 44, scale: false }),
       type: 'log',
+      min: Math.min(...variances) / 1.4,
+      max: Math.max(...variances) * 1.4,
       axisLabel: { color: COLOR.muted, fontSize: 11, fontFamily: FONT, formatter: short },
       splitLine: { lineStyle: { color: COLOR.grid } },
       minorSplitLine: { show: false },
@@ -32,7 +35,7 @@ export function varianceOption(slices, selected) {
   };
 }
 
-const short = (/** @type {number} */ v) => (v >= 0.01 ? String(v) : v.toExponential(0).replace('-', '−'));
+const short = (/** @type {number} */ v) => (Math.abs(Math.log10(v) % 1) > 1e-6 ? '' : v >= 0.001 ? String(v) : v.toExponential(0).replace('-', '−'));
 
 function series(slice, i, n, selected) {
   const color = expiryColor(i, n);

@@ -3,9 +3,14 @@
 const KEEP_EVERY_MS = 15_000;
 const KEPT = 241;
 const REFRESH_MS = 60_000;
-const SPARK_POINTS = 90;
+const HISTORY_MS = 3_600_000;
+const HISTORY_POINTS = 240;
+const OLDEST_MS = 90_000_000;
 
-/** @typedef {{name: string, days: number[], atm: number[], byIso: Map<string, number>}} EarlierTerm */
+/**
+ * @typedef {{name: string, days: number[], atm: number[], byIso: Map<string, number>}} EarlierTerm
+ * @typedef {{times: number[], atm: number[]}} AtmHistory aligned, oldest first, ms since 1970
+ */
 
 const LOOKBACKS = [
   { name: '1 min', ms: 60_000 },
@@ -20,26 +25,31 @@ export class Past {
     this.surfaces = [];
     /** @type {EarlierTerm[]} near to far */
     this.terms = [];
-    /** @type {Map<string, number[]>} ATM vols by expiry instant, oldest first */
-    this.sparks = new Map();
+    /** @type {Map<string, AtmHistory>} by expiry instant */
+    this.history = new Map();
     this.refreshedAt = -Infinity;
   }
 
-  /** @param {import('./surface.js').Surface|null} surface @param {number|null} nowMs */
-  keep(surface, nowMs) {
+  /** @param {import('./surface.js').Surface|null} surface */
+  keep(surface) {
     if (!surface?.asOfMs) return;
     const last = this.surfaces.at(-1);
     if (last?.asOfMs && surface.asOfMs - last.asOfMs < KEEP_EVERY_MS) return;
     this.surfaces.push(surface);
     if (this.surfaces.length > KEPT) this.surfaces.shift();
-    for (const slice of surface.slices) this.addSpark(slice.iso, slice.row.atm);
+    for (const slice of surface.slices) this.addPoint(slice.iso, surface.asOfMs, slice.row.atm);
   }
 
-  addSpark(iso, atm) {
-    const spark = this.sparks.get(iso) ?? [];
-    spark.push(atm);
-    if (spark.length > SPARK_POINTS) spark.shift();
-    this.sparks.set(iso, spark);
+  addPoint(iso, time, atm) {
+    const history = this.history.get(iso) ?? { times: [], atm: [] };
+    if (time <= (history.times.at(-1) ?? 0)) return;
+    history.times.push(time);
+    history.atm.push(atm);
+    if (history.times.length > 2 * HISTORY_POINTS) {
+      history.times.shift();
+      history.atm.shift();
+    }
+    this.history.set(iso, history);
   }
 
   /** The newest kept surface that is at least `ms` older than `surface`; null when there is none. */
@@ -54,32 +64,42 @@ export class Past {
     if (nowMs === null || performance.now() - this.refreshedAt < REFRESH_MS) return;
     const first = this.refreshedAt === -Infinity;
     this.refreshedAt = performance.now();
-    Promise.all(LOOKBACKS.map((back) => earlierTerm(underlying, nowMs, back))).then((terms) => {
-      this.terms = terms.filter((term) => term !== null);
-    });
-    if (first) this.loadSparks(underlying, nowMs);
+    this.loadTerms(underlying, nowMs);
+    if (first) this.loadHistory(underlying, nowMs);
   }
 
-  async loadSparks(underlying, nowMs) {
-    const from = new Date(nowMs - 3_600_000).toISOString();
-    const history = await getJson(`/api/v1/surfaces/${underlying}/history?limit=10000&from=${from}`);
-    if (!history || history.points.length === 0) return;
-    const step = Math.max(1, Math.floor(history.points.length / SPARK_POINTS));
-    const sparks = new Map();
-    history.points.forEach((point, i) => {
+  /** Asks only for instants at which something had been published. */
+  async loadTerms(underlying, nowMs) {
+    const oldest = await history(underlying, nowMs - OLDEST_MS, 1);
+    if (oldest.length === 0) return;
+    const since = Date.parse(oldest[0].asOf);
+    const known = LOOKBACKS.filter((back) => nowMs - back.ms >= since);
+    const terms = await Promise.all(known.map((back) => earlierTerm(underlying, nowMs, back)));
+    this.terms = terms.filter((term) => term !== null);
+  }
+
+  async loadHistory(underlying, nowMs) {
+    const points = await history(underlying, nowMs - HISTORY_MS, 10_000);
+    const step = Math.max(1, Math.ceil(points.length / HISTORY_POINTS));
+    const recent = this.history;
+    this.history = new Map();
+    points.forEach((point, i) => {
       if (i % step !== 0) return;
       const at = Date.parse(point.asOf);
-      point.days.forEach((days, j) => {
-        const iso = minuteIso(at + days * 86_400_000);
-        sparks.set(iso, [...(sparks.get(iso) ?? []), point.atmVol[j]]);
-      });
+      point.days.forEach((days, j) => this.addPoint(minuteIso(at + days * 86_400_000), at, point.atmVol[j]));
     });
-    for (const [iso, values] of sparks) this.sparks.set(iso, values.slice(-SPARK_POINTS));
+    for (const [iso, { times, atm }] of recent) times.forEach((time, i) => this.addPoint(iso, time, atm[i]));
   }
 }
 
 /** Rounds to the minute and writes as the stream names expiries. */
 const minuteIso = (ms) => new Date(Math.round(ms / 60_000) * 60_000).toISOString().replace('.000Z', 'Z');
+
+async function history(underlying, fromMs, limit) {
+  const from = new Date(fromMs).toISOString();
+  const answer = await getJson(`/api/v1/surfaces/${underlying}/history?limit=${limit}&from=${from}`);
+  return answer?.points ?? [];
+}
 
 async function earlierTerm(underlying, nowMs, back) {
   const asOf = new Date(nowMs - back.ms).toISOString();

@@ -20,7 +20,7 @@ export class Chart {
     this.option = null;
     this.listeners = [];
     this.disposed = false;
-    this.observer = new ResizeObserver(() => this.chart?.resize());
+    this.observer = new ResizeObserver(() => requestAnimationFrame(() => this.disposed || this.chart?.resize()));
     echarts().then((lib) => {
       if (this.disposed) return;
       this.chart = lib.init(root, null, { renderer: 'canvas' });

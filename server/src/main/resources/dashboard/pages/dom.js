@@ -28,7 +28,7 @@ export function setAttr(node, name, value) {
 
 /**
  * A framed part of a page.
- * @param {string} title @param {{note?: string, csv?: () => string[][], png?: () => string|null, json?: () => string, controls?: Node[], class?: string}} options
+ * @param {string} title @param {{note?: string, csv?: () => string[][], png?: () => string|null, json?: () => string, controls?: Node[], caption?: string}} options
  */
 export function panel(title, options = {}) {
   const note = el('span', { class: 'note' }, options.note ?? '');
@@ -39,7 +39,8 @@ export function panel(title, options = {}) {
   if (options.json) tools.append(tool('JSON', 'The same figures in full precision, as of this snapshot', () => window.open(options.json(), '_blank', 'noopener')));
   const body = el('div', { class: 'body' });
   const heading = el('h2', {}, title);
-  const root = el('section', { class: `panel ${options.class ?? ''}` }, el('header', {}, heading, note, tools), body);
+  const root = el('section', { class: 'panel' }, el('header', {}, heading, note, tools), body,
+    options.caption ? el('footer', { class: 'caption' }, options.caption) : null);
   return { root, body, note, heading };
 }
 

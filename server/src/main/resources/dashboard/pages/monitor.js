@@ -5,11 +5,10 @@ import { smileOption } from '../charts/smile.js';
 import { sparkPath } from '../charts/sparkline.js';
 import { termOption } from '../charts/term.js';
 import { expiryColor } from '../charts/theme.js';
-import { AXES } from '../charts/axis.js';
 import { Chart } from './chart.js';
 import { el, panel, setAttr, setText } from './dom.js';
 
-const SPARK = { width: 74, height: 20 };
+const SPARK = { width: 74, height: 20, points: 120 };
 
 /**
  * The grid's columns: [heading, tip, text, extra].
@@ -83,7 +82,7 @@ export function monitorPage(root, app) {
     if (slice?.curve) {
       const i = slices.indexOf(slice);
       setText(smile.heading, `Smile ${slice.label}`);
-      setText(smile.note, `${AXES[app.choice.axis].title.split(',')[0]} · % vol`);
+      setText(smile.note, '% vol · bars bid–ask · double click a row for the page');
       smileChart.set(smileOption(slice, { axis: app.choice.axis, bands: app.choice.bands, residuals: false,
         aside: false, color: expiryColor(i, slices.length), compact: true }));
     }
@@ -215,7 +214,7 @@ function makeRow(first, app) {
     });
     setAttr(root, 'aria-selected', String(chosen));
     setAttr(root, 'data-tip', rowTip(slice));
-    spark.update(app.past.sparks.get(slice.iso) ?? []);
+    spark.update(app.past.history.get(slice.iso)?.atm.slice(-SPARK.points) ?? []);
   }
   return { root, update };
 }

@@ -11,13 +11,15 @@ import { choice, el, panel, setAttr, setText, tipTable, toggle } from './dom.js'
 import { restUrl } from './monitor.js';
 
 const GHOST_MS = 60_000;
+const CAPTION =
+  'bars bid–ask, dot mid · orange: model outside the spread · hollow: set aside · triangle: one side only · line: fit, 50 % and 95 % band · dashed: earlier fit';
 
 /** @param {HTMLElement} root @param {import('../main.js').App} app */
 export function smilePage(root, app) {
   const tabs = expiryTabs(app);
   const controls = smileControls(app);
   let smileChart = /** @type {Chart|null} */ (null);
-  const main = panel('Smile', { controls: controls.nodes, csv: () => quoteCsv(app), png: () => smileChart?.png() ?? null,
+  const main = panel('Smile', { controls: controls.nodes, caption: CAPTION, csv: () => quoteCsv(app), png: () => smileChart?.png() ?? null,
     json: () => restUrl(app, `/smile?expiry=${app.selected()?.iso}&axis=${app.choice.axis === 'stdev' ? 'kOverStdev' : app.choice.axis}`) });
   const figures = panel('Fit');
   const variance = panel('Total variance', { note: 'no two lines may touch', png: () => varianceChart.png() });
@@ -49,7 +51,7 @@ export function smilePage(root, app) {
     }
     const before = app.past.before(app.shown, GHOST_MS);
     const ghost = before?.slices.find((s) => s.iso === slice.iso) ?? null;
-    setText(main.note, `${days(365 * slice.row.T)} d · F ${price(slice.row.F)} · bars bid–ask, hollow set aside, orange model outside the spread · dashed fit ${ghost ? age(app.shown.asOfMs - before.asOfMs) + ' ago' : 'of 1 min ago n/a yet'}${slice.row.atmStdDev === null ? ' · band n/a: covariance unknown' : ''}`);
+    setText(main.note, `${days(365 * slice.row.T)} d · F ${price(slice.row.F)} · earlier fit ${ghost ? age(app.shown.asOfMs - before.asOfMs) + ' ago' : NA + ' yet'}${slice.row.atmStdDev === null ? ' · band n/a: covariance unknown' : ''}`);
     const color = expiryColor(i, slices.length);
     const option = smileOption(slice, { axis: app.choice.axis, bands: app.choice.bands, residuals: app.choice.residuals,
       aside: app.choice.aside, color, ghost });

@@ -137,7 +137,7 @@ function turnable(plot) {
     Object.assign(turn, HOME);
     paint();
   });
-  const observer = new ResizeObserver(paint);
+  const observer = new ResizeObserver(() => requestAnimationFrame(paint));
   observer.observe(plot);
   return {
     draw: (grid, kind, selected) => {

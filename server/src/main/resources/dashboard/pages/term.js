@@ -1,6 +1,7 @@
 // Term: ATM and forward vol, risk reversals and butterflies by expiry, now and earlier.
 
 import { days, exists, fixed, percent, price, volPoints, NA } from '../charts/format.js';
+import { historyOption } from '../charts/history.js';
 import { forwardVols, termOption } from '../charts/term.js';
 import { Chart } from './chart.js';
 import { el, panel, setAttr, setText, tipTable, toggle } from './dom.js';
@@ -13,8 +14,6 @@ const COLUMNS = [
   ['Carry %', 'ln(F/index)/T, percent a year', (s, app) => (exists(app.shown.head.index) ? percent(Math.log(s.row.F / app.shown.head.index) / s.row.T, 2) : NA)],
   ['ATM %', 'σ at k = 0', (s) => percent(s.row.atm, 2)],
   ['Fwd vol %', '√((w₂ − w₁)/(T₂ − T₁)) from the expiry before', (_, __, forward) => percent(forward, 2)],
-  ['RR25', 'σ(25Δ call) − σ(25Δ put), vol points', (s) => volPoints(s.row.rr25)],
-  ['BF25', '(σ(25Δ call) + σ(25Δ put))/2 − ATM, vol points', (s) => volPoints(s.row.bf25)],
   ['Parity − F', 'Put–call parity alone less F, bp of F', (s) => bp(s.row.parity, s.row.F)],
   ['Future − F', 'Dated future less F, bp of F', (s) => bp(s.row.future, s.row.F)],
   ['Venue − F', 'Venue’s forward less F, bp of F', (s) => bp(s.row.venueForward, s.row.F)],
@@ -27,9 +26,11 @@ export function termPage(root, app) {
   const bands = toggle('Bands', '95 % band of the ATM vol (B)', () => app.choice.bands, () => app.choose({ bands: !app.choice.bands }));
   /** @type {Chart} */
   let chart;
-  const main = panel('Term structure', { controls: [bands.root], csv: () => csv(app), png: () => chart.png(), json: () => restUrl(app, '/term') });
+  const main = panel('Term structure', { caption: 'RR = σ(call) − σ(put) · BF = (σ(call) + σ(put))/2 − ATM · forward Black delta · steps: forward vol between expiries', controls: [bands.root], csv: () => csv(app), png: () => chart.png(), json: () => restUrl(app, '/term') });
   const side = panel('Forwards and vols', { csv: () => csv(app), json: () => restUrl(app, '/forwards') });
-  root.append(main.root, side.root);
+  const past = panel('ATM vol', { note: 'last hour at most, %, UTC', png: () => pastChart.png(), json: () => `/api/v1/surfaces/${app.choice.underlying || 'BTC'}/history` });
+  root.append(main.root, side.root, past.root);
+  const pastChart = new Chart(past.body);
   chart = new Chart(main.body);
   chart.on('click', (event) => {
     const slice = app.shown?.slices.find((s) => s.iso === event.data?.iso);
@@ -44,14 +45,14 @@ export function termPage(root, app) {
     if (!app.shown) return;
     const slices = app.shown.slices;
     const earlier = app.past.terms;
-    setText(main.note, `● ATM now · dashed steps forward vol · grey dashes ${earlier.map((e) => e.name + ' ago').join(', ') || 'earlier n/a yet'} · ` +
-      'RR = σ(call) − σ(put), BF = (σ(call) + σ(put))/2 − ATM, forward delta');
+    setText(main.note, `grey dashes: ATM ${earlier.map((e) => e.name).join(', ') || NA + ' yet'}${earlier.length ? ' ago' : ''}`);
     const option = termOption(slices, { selected: app.selected()?.iso ?? null, earlier, bands: app.choice.bands });
     option.tooltip = { ...option.tooltip, className: 'echarts-tip', backgroundColor: 'transparent', borderWidth: 0, padding: 0, formatter: (p) => tip(slices, p) };
     chart.set(option);
     paintTable(body, app);
+    pastChart.set(historyOption(slices, app.past.history, app.selected()?.iso ?? null));
   }
-  return { update, dispose: () => chart.dispose() };
+  return { update, dispose: () => [chart, pastChart].forEach((c) => c.dispose()) };
 }
 
 function tip(slices, point) {

@@ -49,7 +49,12 @@ public final class CalibrantServer implements AutoCloseable {
     Surfaces surfaces = new Surfaces(feed, settings.staleAfter(), settings.refuseAfter());
     DecisionLog decisions = new DecisionLog();
     this.routes = new ApiRoutes(feed, surfaces, decisions);
-    this.hub = StreamHub.start(feed, settings.maxStreamClients(), settings.frameInterval());
+    this.hub =
+        StreamHub.start(
+            feed,
+            settings.maxStreamClients(),
+            settings.frameInterval(),
+            settings.staleAfter());
     EngineMetrics metrics = new EngineMetrics(feed, hub);
     this.subscription =
         feed.subscribe(

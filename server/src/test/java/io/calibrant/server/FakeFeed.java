@@ -36,6 +36,7 @@ final class FakeFeed implements SurfaceFeed {
   private EngineHealth.State engine = EngineHealth.State.STARTING;
   private long nowNs = START_NS;
   private long steps;
+  private volatile Runnable beforeHistory = () -> {};
 
   /// A feed that knows BTC, ETH and SOL; SOL never publishes.
   static FakeFeed empty() {
@@ -89,6 +90,11 @@ final class FakeFeed implements SurfaceFeed {
   /// Lets time pass without a publication.
   synchronized void pass(long elapsedNs) {
     nowNs += elapsedNs;
+  }
+
+  /// Runs `action` inside every request for the history.
+  void beforeHistory(Runnable action) {
+    beforeHistory = action;
   }
 
   synchronized void setClock(long now) {
@@ -146,7 +152,12 @@ final class FakeFeed implements SurfaceFeed {
   }
 
   @Override
-  public synchronized List<AtmPoint> atmHistory(String underlying, long fromNs, int limit) {
+  public List<AtmPoint> atmHistory(String underlying, long fromNs, int limit) {
+    beforeHistory.run();
+    return history(underlying, fromNs, limit);
+  }
+
+  private synchronized List<AtmPoint> history(String underlying, long fromNs, int limit) {
     List<AtmPoint> points = new ArrayList<>();
     for (CalibratedSurface surface : published.getOrDefault(underlying, new ArrayDeque<>())) {
       if (surface.asOfNs() >= fromNs && points.size() < limit) {

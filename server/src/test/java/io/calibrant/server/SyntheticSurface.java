@@ -15,6 +15,7 @@ import io.calibrant.core.smile.SsviSlice;
 import io.calibrant.core.smile.Svi;
 import io.calibrant.core.solve.Termination;
 import io.calibrant.core.surface.YearFraction;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rho tilt
 record SyntheticSurface(
     String underlying, long asOfNs, double spot, double level, double hump, double rho) {
+  private static final BigInteger HASH_FACTOR = BigInteger.valueOf(7).pow(101);
+  private static final BigInteger HASH_MODULUS = BigInteger.TWO.pow(256);
   private static final double CARRY = 0.06;
   private static final int[] EXPIRY_DAYS = {0, 1, 2, 3, 7, 14, 28, 35, 63, 98, 126, 217, 308};
   private static final double[] EXPIRY_STDEVS = {1.9, 2.0, 2.2, 2.4, 2.6, 2.8, 3.0, 3, 3, 2.8, 2.8, 2.6, 2.5};
@@ -59,7 +62,7 @@ record SyntheticSurface(
     return new CalibratedSurface(
         underlying,
         asOfNs,
-        "%064x".formatted(asOfNs),
+        "%064x".formatted(new BigInteger(Long.toString(asOfNs)).multiply(HASH_FACTOR).mod(HASH_MODULUS)),
         spot,
         slices,
         thin,

@@ -34,6 +34,7 @@ public final class StreamHub implements AutoCloseable {
 
   private final SurfaceFeed feed;
   private final int maxClients;
+  private final Duration staleAfter;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("calibrant-stream").daemon().factory());
@@ -43,14 +44,16 @@ public final class StreamHub implements AutoCloseable {
   private final AtomicLong framesConflated = new AtomicLong();
   private long lastHealthNs = Long.MIN_VALUE;
 
-  private StreamHub(SurfaceFeed feed, int maxClients) {
+  private StreamHub(SurfaceFeed feed, int maxClients, Duration staleAfter) {
     this.feed = feed;
+    this.staleAfter = staleAfter;
     this.maxClients = maxClients;
   }
 
   /// A running hub.
-  public static StreamHub start(SurfaceFeed feed, int maxClients, Duration frameInterval) {
-    StreamHub hub = new StreamHub(feed, maxClients);
+  public static StreamHub start(
+      SurfaceFeed feed, int maxClients, Duration frameInterval, Duration staleAfter) {
+    StreamHub hub = new StreamHub(feed, maxClients, staleAfter);
     long everyMs = frameInterval.toMillis();
     var _ =
         hub.clock.scheduleWithFixedDelay(hub::tick, everyMs, everyMs, TimeUnit.MILLISECONDS);
@@ -169,6 +172,7 @@ public final class StreamHub implements AutoCloseable {
     }
     ObjectNode json = Json.object();
     json.put("type", "health");
+    json.put("staleAfterMs", staleAfter.toMillis());
     json.set("health", HealthView.of(feed.health()));
     json.set("events", HealthView.events(feed.events(EVENTS)));
     var underlyings = json.putArray("underlyings");

@@ -1,0 +1,191 @@
+package io.calibrant.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.calibrant.core.calibration.CalibratedSlice;
+import io.calibrant.core.decision.Decision;
+import io.calibrant.engine.api.EngineHealth;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ApiTest {
+  private final FakeFeed feed = FakeFeed.live();
+  private final CalibrantServer server =
+      CalibrantServer.start(ServerSettings.DEFAULT.withPort(0), feed);
+  private final Client client = new Client(server.port());
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void vol_byStrike_isTheSmileInFullPrecision() {
+    CalibratedSlice slice = sliceOf("29NOV26");
+    double strike = 91_234.5;
+    JsonNode node = client.json("/api/v1/surfaces/BTC/vol?expiry=29NOV26&strike=" + strike);
+
+    double k = StrictMath.log(strike / slice.forward().value());
+    assertThat(node.get("vol").asDouble()).isEqualTo(slice.impliedVol(k));
+    assertThat(node.get("volStdDev").asDouble()).isEqualTo(slice.impliedVolStdDev(k));
+    assertThat(node.get("extrapolated").asBoolean()).isFalse();
+    assertThat(node.get("snapshotHash").asString())
+        .isEqualTo(feed.latest("BTC").orElseThrow().snapshotHash());
+  }
+
+  @Test
+  void vol_byDelta_isAtThatDelta() {
+    JsonNode call = client.json("/api/v1/surfaces/BTC/vol?expiry=27DEC26&delta=0.25");
+    JsonNode put = client.json("/api/v1/surfaces/BTC/vol?expiry=27DEC26&delta=-0.25");
+
+    assertThat(call.get("callDelta").asDouble()).isEqualTo(0.25, within(1e-9));
+    assertThat(put.get("callDelta").asDouble()).isEqualTo(0.75, within(1e-9));
+    assertThat(put.get("strike").asDouble()).isLessThan(call.get("strike").asDouble());
+    JsonNode wings = expiry(client.json("/api/v1/surfaces/BTC"), "27DEC26").get("wings");
+    assertThat(wings.get("rr25").asDouble())
+        .isEqualTo(call.get("vol").asDouble() - put.get("vol").asDouble(), within(1e-9));
+  }
+
+  @Test
+  void smile_onEveryAxis_isEquidistantAndAgrees() {
+    for (String axis : new String[] {"strike", "delta", "k", "kOverStdev"}) {
+      JsonNode smile =
+          client.json("/api/v1/surfaces/BTC/smile?expiry=27DEC26&n=5&axis=" + axis);
+      JsonNode curve = smile.get("curve");
+      double step = curve.get("x").get(1).asDouble() - curve.get("x").get(0).asDouble();
+      for (int i = 1; i < 5; i++) {
+        double width = curve.get("x").get(i).asDouble() - curve.get("x").get(i - 1).asDouble();
+        assertThat(width).as(axis).isEqualTo(step, within(1e-8 * Math.max(1, Math.abs(step))));
+        assertThat(curve.get("k").get(i).asDouble())
+            .isGreaterThan(curve.get("k").get(i - 1).asDouble());
+        assertThat(curve.get("vol").get(i).asDouble())
+            .isEqualTo(
+                sliceOf("27DEC26").impliedVol(curve.get("k").get(i).asDouble()), within(1e-15));
+      }
+    }
+  }
+
+  @Test
+  void smile_unknownCovariance_hasNullBandsNotZero() {
+    JsonNode curve = client.json("/api/v1/surfaces/BTC/smile?expiry=23NOV26&n=3").get("curve");
+
+    assertThat(curve.get("volStdDev").get(0).isNull()).isTrue();
+    assertThat(curve.get("lower95").get(0).isNull()).isTrue();
+  }
+
+  @Test
+  void asOf_earlierInstant_isThatSurface() {
+    String first = feed.latest("BTC").orElseThrow().snapshotHash();
+    feed.step(60_000_000_000L);
+
+    JsonNode then = client.json("/api/v1/surfaces/BTC?asOf=" + (FakeFeed.START_NS + 1_500_000));
+    assertThat(then.get("snapshotHash").asString()).isEqualTo(first);
+    assertThat(then.get("status").asString()).isEqualTo("HISTORIC");
+    assertThat(then.get("ageMs").asDouble()).isEqualTo(1.5);
+    assertThat(client.get("/api/v1/surfaces/BTC?asOf=2020-01-01T00:00:00Z").status())
+        .isEqualTo(503);
+  }
+
+  @Test
+  void status_agesWithTheEnginesClock_staleThenRefused() {
+    assertThat(client.json("/api/v1/surfaces/BTC").get("status").asString()).isEqualTo("LIVE");
+
+    feed.pass(Duration.ofSeconds(11).toNanos());
+    JsonNode stale = client.json("/api/v1/surfaces/BTC");
+    assertThat(stale.get("status").asString()).isEqualTo("STALE");
+    assertThat(stale.get("ageMs").asDouble()).isEqualTo(11_000);
+
+    feed.hold("BTC", Decision.HoldCode.NO_QUOTES, "0 of 310 quotes are usable");
+    feed.pass(Duration.ofMinutes(5).toNanos());
+    Client.Answer refused = client.get("/api/v1/surfaces/BTC");
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.body()).contains("refused", "311 s old", "0 of 310 quotes are usable");
+    assertThat(client.get("/readyz").status()).isEqualTo(503);
+  }
+
+  @Test
+  void status_frozenEngine_isNotCalledStale() {
+    feed.engineState(EngineHealth.State.FROZEN);
+    feed.pass(Duration.ofSeconds(60).toNanos());
+
+    assertThat(client.json("/api/v1/surfaces/BTC").get("status").asString()).isEqualTo("FROZEN");
+  }
+
+  @Test
+  void badParameters_nameParameterValueAndCure() {
+    String of = "/api/v1/surfaces/BTC/";
+    assertProblem(of + "smile?expiry=29NOV26&n=2002", "n", "2002", "1 to 2001");
+    assertProblem(of + "smile?expiry=29NOV26&n=0", "n", "0", "1 to 2001");
+    assertProblem(of + "smile?expiry=29NOV26&axis=moneyness", "axis", "moneyness", "kOverStdev");
+    assertProblem(of + "vol?expiry=29NOV26&strike=NaN", "strike", "NaN", "must be a number");
+    assertProblem(of + "vol?expiry=29NOV26&strike=-1", "strike", "-1", "must be a number");
+    assertProblem(of + "vol?expiry=29NOV26&delta=0", "delta", "0.0", "25-delta put");
+    assertProblem(of + "vol?expiry=29NOV26&k=1&delta=0.1", "strike|delta|k", "2 given", "one of");
+    assertProblem(of + "history?limit=10001", "limit", "10001", "1 to 10000");
+    assertProblem(of + "term?asOf=noon", "asOf", "noon", "2026-12-25T08:00:00Z");
+  }
+
+  @Test
+  void decisions_heldAndPublished_areNewestFirst() {
+    feed.step(1);
+    feed.hold("BTC", Decision.HoldCode.VENUE_REJECTED, "61 % of books are crossed");
+
+    JsonNode rows = client.json("/api/v1/decisions/BTC?limit=2").get("decisions");
+    assertThat(rows.get(0).get("code").asString()).isEqualTo("VENUE_REJECTED");
+    assertThat(rows.get(0).get("reason").asString()).contains("61 %");
+    assertThat(rows.get(1).get("kind").asString()).isEqualTo("PUBLISH");
+    assertThat(rows.size()).isEqualTo(2);
+  }
+
+  @Test
+  void metrics_afterDecisions_countThem() {
+    feed.step(1);
+    feed.hold("ETH", Decision.HoldCode.STALE, "late");
+
+    assertThat(client.get("/metrics").body())
+        .contains(
+            "calibrant_decisions_total{outcome=\"held\",reason=\"STALE\",underlying=\"ETH\"} 1.0",
+            "calibrant_tick_to_surface_seconds{quantile=\"0.99\"} 0.00387",
+            "calibrant_stream_clients 0.0",
+            "jvm_memory_used_bytes");
+  }
+
+  @Test
+  void unknownPath_isAProblem() {
+    Client.Answer answer = client.get("/api/v1/surface");
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.type()).isEqualTo("application/problem+json");
+  }
+
+  private void assertProblem(String path, String parameter, String value, String cure) {
+    Client.Answer answer = client.get(path.replace("|", "%7C"));
+    assertThat(answer.status()).as(path).isEqualTo(400);
+    assertThat(answer.type()).isEqualTo("application/problem+json");
+    JsonNode problem = answer.json();
+    assertThat(problem.get("parameter").asString()).isEqualTo(parameter);
+    assertThat(problem.get("value").asString()).isEqualTo(value);
+    assertThat(problem.get("cure").asString()).contains(cure);
+  }
+
+  private CalibratedSlice sliceOf(String label) {
+    JsonNode slices = client.json("/api/v1/surfaces/BTC").get("expiries");
+    for (int i = 0; i < slices.size(); i++) {
+      if (slices.get(i).get("label").asString().equals(label)) {
+        return feed.latest("BTC").orElseThrow().slices().get(i);
+      }
+    }
+    throw new AssertionError("no expiry " + label + " in " + slices);
+  }
+
+  private static JsonNode expiry(JsonNode surface, String label) {
+    for (JsonNode slice : surface.get("expiries")) {
+      if (slice.get("label").asString().equals(label)) {
+        return slice;
+      }
+    }
+    throw new AssertionError("no expiry " + label);
+  }
+}
