@@ -6,6 +6,6 @@ package io.calibrant.core.calibration;
 /// @param calendarFree no two neighbouring slices cross on the whole line
 /// @param repaired whether the fit had to be moved to make both true
 /// @param repairCostVolPoints root mean square change of the fitted vols at the quotes by that
-///     repair, in vol points; 0 when not repaired
+///   repair, in vol points; 0 when not repaired
 public record ArbitrageReport(
     boolean butterflyFree, boolean calendarFree, boolean repaired, double repairCostVolPoints) {}

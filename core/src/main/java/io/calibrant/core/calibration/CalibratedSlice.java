@@ -43,9 +43,14 @@ public record CalibratedSlice(
     return smile.impliedVol(k, expiry());
   }
 
-  /// One standard deviation of σ(k) by the delta method: √(∇σᵀ Σ ∇σ); NaN when the covariance is
-  /// unknown.
+  /// One standard deviation of σ(k): √(∇σᵀΣ∇σ + τ² + (σ′(k)·δF/F)²) with the parameters' covariance
+  /// Σ, the shape's own error τ ([FitQuality]) and the forward's standard error δF; NaN when the
+  /// covariance is unknown.
   public double impliedVolStdDev(double k) {
-    return covariance.impliedVolStdDev(smile, k, expiry());
+    double fromQuotes = covariance.impliedVolStdDev(smile, k, expiry());
+    double shape = quality.modelErrorVolPoints() / 100;
+    double skew = smile.slope(k) / (2 * Math.sqrt(smile.totalVariance(k) * expiry()));
+    double fromForward = skew * forward.stdError() / forward.value();
+    return Math.sqrt(fromQuotes * fromQuotes + shape * shape + fromForward * fromForward);
   }
 }

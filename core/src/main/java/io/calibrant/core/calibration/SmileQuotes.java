@@ -102,4 +102,24 @@ public final class SmileQuotes {
   public ReasonCode reason(int i) {
     return reasons[i];
   }
+
+  /// Number of used quotes with a mid.
+  public int twoSidedCount() {
+    int count = 0;
+    for (ReasonCode reason : reasons) {
+      count += reason == ReasonCode.USED ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// These quotes with every used one set aside as [ReasonCode#THIN_EXPIRY].
+  public SmileQuotes withUsedSetAside() {
+    ReasonCode[] codes = reasons.clone();
+    for (int i = 0; i < codes.length; i++) {
+      if (codes[i].isUsed()) {
+        codes[i] = ReasonCode.THIN_EXPIRY;
+      }
+    }
+    return new SmileQuotes(names, strikes, types, k, bidVols, askVols, midVols, volStdDevs, codes);
+  }
 }

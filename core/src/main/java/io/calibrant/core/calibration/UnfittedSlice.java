@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param quotes every quote of the expiry with its reason code
 /// @param reason one sentence that names the numbers
 public record UnfittedSlice(
-    long expiryTimeNs, double expiry, @Nullable Forward forward, SmileQuotes quotes, String reason) {}
+    long expiryTimeNs,
+    double expiry,
+    @Nullable Forward forward,
+    SmileQuotes quotes,
+    String reason) {}

@@ -1,26 +1,70 @@
 package io.calibrant.core.decision;
 
+import io.calibrant.core.calibration.CalibratedSurface;
+import io.calibrant.core.calibration.SurfaceCalibration;
+import io.calibrant.core.calibration.SurfaceCalibrator;
+import io.calibrant.core.decision.Decision.HoldCode;
+import io.calibrant.core.forward.Forward;
+import io.calibrant.core.forward.ForwardEstimator;
 import io.calibrant.core.surface.SurfaceSnapshot;
+import io.calibrant.core.validation.SurfaceCheck;
+import io.calibrant.core.validation.Verdict;
+import java.util.HashMap;
+import java.util.Map;
 
 /// The stages from a snapshot to a decision: forward, implied vols, joint smile fit, exact checks.
-public final class SurfacePath {
+///
+/// @param calibrator the fitting stage
+public record SurfacePath(SurfaceCalibrator calibrator) {
   /// The path with the standard settings.
-  public static final SurfacePath DEFAULT = new SurfacePath();
-
-  private SurfacePath() {}
+  public static final SurfacePath DEFAULT = new SurfacePath(SurfaceCalibrator.DEFAULT);
 
   /// A decision and what to remember for the next one.
   public record Step(Decision decision, PathState state) {}
 
   /// Decides what may be published of `snapshot`; a pure function of its arguments.
   public Step decide(SurfaceSnapshot snapshot, PathState previous) {
+    if (snapshot.quoteCount() == 0) {
+      return hold(snapshot, previous, HoldCode.NO_QUOTES, "the snapshot has no option quotes");
+    }
+    Map<Long, Forward> forwards = new HashMap<>();
+    for (Forward forward : ForwardEstimator.estimate(snapshot).forwards()) {
+      forwards.put(forward.expiryTimeNs(), forward);
+    }
+    return switch (calibrator.calibrate(snapshot, forwards, previous.last())) {
+      case SurfaceCalibration.Unfitted(var _, String reason) ->
+          hold(snapshot, previous, HoldCode.NO_FIT, reason);
+      case SurfaceCalibration.Fitted(CalibratedSurface surface) ->
+          publish(snapshot, surface, previous);
+    };
+  }
+
+  private static Step publish(
+      SurfaceSnapshot snapshot, CalibratedSurface surface, PathState previous) {
+    return switch (SurfaceCheck.of(surface)) {
+      case Verdict.Accepted _ -> new Step(new Decision.Publish(surface), new PathState(surface));
+      case Verdict.Rejected(var breaches) -> {
+        Verdict.Breach worst = breaches.getFirst();
+        yield hold(
+            snapshot,
+            previous,
+            HoldCode.CHECK_FAILED,
+            "%d checks failed, first %s at expiry %s ns, k=%s, by %s"
+                .formatted(
+                    breaches.size(), worst.check(), worst.expiryTimeNs(), worst.k(), worst.by()));
+      }
+    };
+  }
+
+  private static Step hold(
+      SurfaceSnapshot snapshot, PathState previous, HoldCode code, String reason) {
     return new Step(
         new Decision.Hold(
             snapshot.asOfNs(),
             snapshot.underlying(),
             snapshot.hash(),
-            Decision.HoldCode.NO_FIT,
-            "the calibration stage is being built",
+            code,
+            reason,
             previous.last()),
         previous);
   }

@@ -8,6 +8,9 @@ public enum ReasonCode {
   USED_ASK_ONLY(true),
   /// Only the bid is usable: enters the fit as the interval [bid, ∞).
   USED_BID_ONLY(true),
+  /// The bid is a single tick, so that the mid says little: enters the fit as the interval [bid,
+  /// ask].
+  USED_INTERVAL(true),
   /// The in-the-money side of a strike whose out-of-the-money side is used.
   IN_THE_MONEY(false),
   /// Neither a bid nor an ask.

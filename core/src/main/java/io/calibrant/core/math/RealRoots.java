@@ -17,7 +17,7 @@ public final class RealRoots {
   public static final int EVERYWHERE = -1;
 
   /// The highest degree; binomials and evaluation stay exact enough far beyond it.
-  public static final int MAX_DEGREE = 8;
+  public static final int MAX_DEGREE = 10;
 
   private static final double FARTHEST = 1e60;
   private static final int MAX_STEPS = 500;

@@ -1,0 +1,149 @@
+package io.calibrant.core.calibration;
+
+import io.calibrant.core.black.ImpliedVol;
+import io.calibrant.core.forward.Forward;
+import io.calibrant.core.market.OptionType;
+import io.calibrant.core.market.Quote;
+import io.calibrant.core.market.ReasonCode;
+import io.calibrant.core.surface.ExpiryQuotes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The stage from the quotes of one expiry and its forward to vols with errors.
+///
+/// The out-of-the-money side of each strike is used, switching at the forward: the other side says
+/// the same less exactly. Vols come from undiscounted premiums, native · (F or 1) / D.
+final class ImpliedQuotes {
+  private final QuoteRange range;
+  private final Weighting weighting;
+  private final @Nullable Forward forward;
+  private final double expiry;
+  private final String[] names;
+  private final double[] strikes;
+  private final OptionType[] types;
+  private final double[] k;
+  private final double[] bidVols;
+  private final double[] askVols;
+  private final double[] midVols;
+  private final double[] volStdDevs;
+  private final ReasonCode[] reasons;
+
+  private ImpliedQuotes(
+      int size, double expiry, @Nullable Forward forward, QuoteRange range, Weighting weighting) {
+    this.range = range;
+    this.weighting = weighting;
+    this.forward = forward;
+    this.expiry = expiry;
+    this.names = new String[size];
+    this.strikes = new double[size];
+    this.types = new OptionType[size];
+    this.k = new double[size];
+    this.bidVols = new double[size];
+    this.askVols = new double[size];
+    this.midVols = new double[size];
+    this.volStdDevs = new double[size];
+    this.reasons = new ReasonCode[size];
+  }
+
+  /// Vols, errors and reasons of every quote of an expiry.
+  ///
+  /// @param forward null when none was found: every used quote then becomes NO_FORWARD
+  static SmileQuotes of(
+      ExpiryQuotes quotes, @Nullable Forward forward, QuoteRange range, Weighting weighting) {
+    List<Quote> list = quotes.quotes();
+    var columns = new ImpliedQuotes(list.size(), quotes.expiry(), forward, range, weighting);
+    for (int i = 0; i < list.size(); i++) {
+      columns.fill(i, list.get(i));
+    }
+    return columns.toSmileQuotes();
+  }
+
+  private void fill(int i, Quote quote) {
+    names[i] = quote.instrument().name();
+    strikes[i] = quote.instrument().strike();
+    types[i] = quote.instrument().type();
+    bidVols[i] = Double.NaN;
+    askVols[i] = Double.NaN;
+    midVols[i] = Double.NaN;
+    volStdDevs[i] = Double.NaN;
+    k[i] = Double.NaN;
+    reasons[i] = quote.reason();
+    if (forward != null) {
+      k[i] = StrictMath.log(strikes[i] / forward.value());
+      imply(i, quote, forward);
+    } else if (reasons[i].isUsed()) {
+      reasons[i] = ReasonCode.NO_FORWARD;
+    }
+  }
+
+  private void imply(int i, Quote quote, Forward forward) {
+    double scale = quote.toForwardUsd(forward.value()) / forward.discountFactor();
+    bidVols[i] = vol(i, forward, quote.bid() * scale);
+    askVols[i] = vol(i, forward, quote.ask() * scale);
+    if (!reasons[i].isUsed()) {
+      return;
+    }
+    boolean hasBid = reasons[i] != ReasonCode.USED_ASK_ONLY;
+    boolean hasAsk = reasons[i] != ReasonCode.USED_BID_ONLY;
+    ReasonCode trouble = trouble(i, quote, forward, scale, hasBid, hasAsk);
+    if (trouble != null) {
+      reasons[i] = trouble;
+      return;
+    }
+    double tick = quote.instrument().tickSize().at(hasBid ? quote.bid() : quote.ask());
+    if (!hasBid || !hasAsk) {
+      volStdDevs[i] = oneSidedStdDev(i, forward, hasBid ? quote.bid() : quote.ask(), tick, scale);
+      return;
+    }
+    double width = quote.ask() - quote.bid();
+    double spread = askVols[i] - bidVols[i];
+    double tickVol = width > 0 ? spread * tick / width : 0;
+    volStdDevs[i] = weighting.stdDev(spread / 2, tickVol);
+    if (quote.bid() <= tick * (1 + 1e-9) && width > 0) {
+      reasons[i] = ReasonCode.USED_INTERVAL;
+    } else {
+      midVols[i] = vol(i, forward, 0.5 * (quote.bid() + quote.ask()) * scale);
+      reasons[i] = ReasonCode.USED;
+    }
+  }
+
+  /// A one-sided quote bounds the vol to within the vol of one tick.
+  private double oneSidedStdDev(int i, Forward forward, double price, double tick, double scale) {
+    double dearer = vol(i, forward, (price + tick) * scale);
+    double here = vol(i, forward, price * scale);
+    double tickVol = Double.isNaN(dearer) ? here : dearer - here;
+    return Math.max(tickVol / 2, weighting.floorVol());
+  }
+
+  private @Nullable ReasonCode trouble(
+      int i, Quote quote, Forward forward, double scale, boolean hasBid, boolean hasAsk) {
+    boolean call = types[i] == OptionType.CALL;
+    if (call != strikes[i] >= forward.value()) {
+      double intrinsic = Math.abs(forward.value() - strikes[i]);
+      double tick = quote.instrument().tickSize().at(quote.ask()) * scale;
+      return hasAsk && quote.ask() * scale < intrinsic - tick
+          ? ReasonCode.BELOW_INTRINSIC
+          : ReasonCode.IN_THE_MONEY;
+    }
+    if ((hasAsk && Double.isNaN(askVols[i])) || (hasBid && Double.isNaN(bidVols[i]))) {
+      return ReasonCode.ABOVE_MAXIMUM;
+    }
+    if (range.isFarWing(k[i], expiry)) {
+      return ReasonCode.FAR_WING;
+    }
+    return hasBid && hasAsk && !(askVols[i] - bidVols[i] < range.maxSpreadVol())
+        ? ReasonCode.WIDE
+        : null;
+  }
+
+  private double vol(int i, Forward forward, double undiscounted) {
+    return undiscounted > 0
+        ? ImpliedVol.impliedVol(types[i], forward.value(), strikes[i], expiry, undiscounted)
+        : Double.NaN;
+  }
+
+  private SmileQuotes toSmileQuotes() {
+    return SmileQuotes.ofUnsafe(
+        names, strikes, types, k, bidVols, askVols, midVols, volStdDevs, reasons);
+  }
+}

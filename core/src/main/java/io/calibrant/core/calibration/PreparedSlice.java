@@ -1,0 +1,11 @@
+package io.calibrant.core.calibration;
+
+import io.calibrant.core.forward.Forward;
+
+/// An expiry with enough quotes and a forward, ready to be fitted.
+record PreparedSlice(Forward forward, SmileQuotes quotes) {
+  /// The quotes that the fit sees; `fold` as in [SliceTarget#of].
+  SliceTarget target(QuoteRange range, int fold) {
+    return SliceTarget.of(quotes, forward.expiry(), range, fold);
+  }
+}

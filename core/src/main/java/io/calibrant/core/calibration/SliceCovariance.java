@@ -1,0 +1,58 @@
+package io.calibrant.core.calibration;
+
+import org.jspecify.annotations.Nullable;
+
+/// The covariances of each slice's raw parameters, from the joint normal equations.
+///
+/// (JᵀJ)⁻¹ in the fit's coordinates, carried to (a, b, ρ, m, σ) by the chain rule. Active
+/// no-arbitrage conditions and the prior are rows of J like quotes: both carry information.
+final class SliceCovariance {
+  private static final int N = SviCoordinates.N;
+
+  private final double[] x;
+  private final double @Nullable [] joint;
+
+  private SliceCovariance(double[] x, double @Nullable [] joint) {
+    this.x = x;
+    this.joint = joint;
+  }
+
+  static SliceCovariance of(SurfaceFit fit) {
+    return new SliceCovariance(fit.coordinates(), fit.covariance());
+  }
+
+  /// The covariance of slice i; unknown when the normal equations are singular.
+  Covariance ofSlice(int i) {
+    double[] raw = new double[N];
+    if (joint == null || !SviCoordinates.toRaw(x, N * i, raw, 0)) {
+      return Covariance.unknown();
+    }
+    double[] jacobian = new double[N * N];
+    SviCoordinates.derivative(x, N * i, raw, 0, jacobian, 0);
+    double b = raw[1];
+    double rho = raw[2] / b;
+    for (int j = 0; j < N; j++) {
+      jacobian[2 * N + j] = (jacobian[2 * N + j] - rho * jacobian[N + j]) / b;
+    }
+    double[] covariance = new double[N * N];
+    for (int r = 0; r < N; r++) {
+      for (int c = 0; c < N; c++) {
+        covariance[r * N + c] = quadratic(jacobian, r, c, i);
+      }
+    }
+    return Covariance.copyOf(covariance);
+  }
+
+  private double quadratic(double[] jacobian, int r, int c, int slice) {
+    double[] block = java.util.Objects.requireNonNull(joint);
+    int n = x.length;
+    double sum = 0;
+    for (int p = 0; p < N; p++) {
+      for (int q = 0; q < N; q++) {
+        sum +=
+            jacobian[r * N + p] * block[(N * slice + p) * n + N * slice + q] * jacobian[c * N + q];
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,150 @@
+package io.calibrant.core.calibration;
+
+import io.calibrant.core.market.ReasonCode;
+import io.calibrant.core.smile.Svi;
+import io.calibrant.core.smile.SviButterfly;
+import io.calibrant.core.smile.SviCalendar;
+import io.calibrant.core.solve.LeastSquaresSolution;
+import io.calibrant.core.solve.Termination;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Fits prepared slices together and gathers the evidence for each.
+final class SurfaceAssembly {
+  /// Strikes whose rank modulo 4 is this are held out.
+  private static final int FOLD = 2;
+
+  private static final int LEAST_FOR_HOLD_OUT = 8;
+  private static final double AT_BOUND_G = 2 * SurfaceProblem.BUTTERFLY_MARGIN;
+  private static final double AT_BOUND_GAP = 2 * SurfaceProblem.CALENDAR_MARGIN;
+
+  private static final double NEAR_STD_DEVS = 6;
+
+  private final CalibrationSettings settings;
+  private final List<PreparedSlice> prepared;
+  private final SurfaceFit fit;
+  private final List<Svi> smiles;
+  private final @Nullable List<Svi> heldOut;
+
+  /// @param previous the surface to start from; null for a cold start
+  SurfaceAssembly(
+      CalibrationSettings settings,
+      List<PreparedSlice> prepared,
+      @Nullable CalibratedSurface previous) {
+    this.settings = settings;
+    this.prepared = prepared;
+    this.fit = fit(previous);
+    this.smiles = SurfaceRepair.repair(fit.smiles());
+    this.heldOut = settings.holdOut() ? holdOutFit() : null;
+  }
+
+  /// Appends the slices to `slices` and reports on arbitrage.
+  ArbitrageReport fitInto(List<CalibratedSlice> slices) {
+    SliceCovariance covariance = SliceCovariance.of(fit);
+    boolean butterflyFree = true;
+    boolean calendarFree = true;
+    for (int i = 0; i < smiles.size(); i++) {
+      CalibratedSlice slice = slice(i, covariance.ofSlice(i));
+      slices.add(slice);
+      butterflyFree &= SviButterfly.isFree(slice.smile());
+      calendarFree &= i == 0 || SviCalendar.isFree(smiles.get(i - 1), slice.smile());
+    }
+    return new ArbitrageReport(
+        butterflyFree, calendarFree, !smiles.equals(fit.smiles()), repairCostVolPoints());
+  }
+
+  private SurfaceFit fit(@Nullable CalibratedSurface previous) {
+    List<SliceTarget> targets = targets(-1);
+    double robustness = settings.weighting().robustness();
+    if (previous == null) {
+      return SurfaceFit.cold(targets, robustness);
+    }
+    return SurfaceFit.warm(
+        targets, WarmStart.of(prepared, targets, previous, robustness), robustness);
+  }
+
+  private List<SliceTarget> targets(int fold) {
+    List<SliceTarget> targets = new ArrayList<>(prepared.size());
+    for (PreparedSlice slice : prepared) {
+      boolean enough = slice.quotes().twoSidedCount() >= LEAST_FOR_HOLD_OUT;
+      targets.add(slice.target(settings.range(), enough ? fold : -1));
+    }
+    return targets;
+  }
+
+  private List<Svi> holdOutFit() {
+    SurfaceFit unseen =
+        SurfaceFit.warm(targets(FOLD), fit.coordinates(), settings.weighting().robustness());
+    return SurfaceRepair.repair(unseen.smiles());
+  }
+
+  private CalibratedSlice slice(int i, Covariance covariance) {
+    PreparedSlice slice = prepared.get(i);
+    Svi smile = smiles.get(i);
+    double minG = SviButterfly.minimum(smile).g();
+    SviCalendar.@Nullable Minimum gap =
+        i == 0 ? null : SviCalendar.minimum(smiles.get(i - 1), smile);
+    boolean enough = slice.quotes().twoSidedCount() >= LEAST_FOR_HOLD_OUT;
+    FitQuality quality =
+        QualityMeasure.of(
+            slice.quotes(),
+            slice.forward().expiry(),
+            settings.range(),
+            smile,
+            heldOut == null || !enough ? null : heldOut.get(i),
+            FOLD);
+    LeastSquaresSolution solution = fit.solution();
+    return new CalibratedSlice(
+        slice.forward(),
+        smile,
+        covariance,
+        status(solution.termination(), i, minG),
+        solution.termination(),
+        fit.evaluations(),
+        quality,
+        minG,
+        gap == null ? Double.POSITIVE_INFINITY : gap.gap(),
+        slice.quotes());
+  }
+
+  private SliceStatus status(Termination termination, int i, double minG) {
+    if (termination instanceof Termination.Stopped) {
+      return SliceStatus.STOPPED;
+    }
+    boolean repaired = !smiles.get(i).equals(fit.smiles().get(i));
+    boolean active = minG < AT_BOUND_G || touches(i - 1) || touches(i);
+    return repaired || active ? SliceStatus.AT_BOUND : SliceStatus.CONVERGED;
+  }
+
+  /// Whether slice i nearly meets the next one within a few standard deviations of the money;
+  /// parallel wings far outside the quotes are no sign of a binding condition.
+  private boolean touches(int i) {
+    if (i < 0 || i + 1 >= smiles.size()) {
+      return false;
+    }
+    SviCalendar.Minimum gap = SviCalendar.minimum(smiles.get(i), smiles.get(i + 1));
+    double reach = NEAR_STD_DEVS * Math.sqrt(smiles.get(i).totalVariance(0));
+    return gap.relative() < AT_BOUND_GAP && Math.abs(gap.k()) < reach;
+  }
+
+  /// Root mean square change of the fitted vols at the used quotes by the repair.
+  private double repairCostVolPoints() {
+    double sum = 0;
+    int count = 0;
+    for (int i = 0; i < smiles.size(); i++) {
+      SmileQuotes quotes = prepared.get(i).quotes();
+      double expiry = prepared.get(i).forward().expiry();
+      for (int j = 0; j < quotes.size(); j++) {
+        if (quotes.reason(j) == ReasonCode.USED) {
+          double change =
+              smiles.get(i).impliedVol(quotes.k(j), expiry)
+                  - fit.smiles().get(i).impliedVol(quotes.k(j), expiry);
+          sum += change * change;
+          count++;
+        }
+      }
+    }
+    return count == 0 ? 0 : 100 * Math.sqrt(sum / count);
+  }
+}

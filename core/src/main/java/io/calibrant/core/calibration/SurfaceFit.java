@@ -1,0 +1,149 @@
+package io.calibrant.core.calibration;
+
+import io.calibrant.core.smile.Svi;
+import io.calibrant.core.smile.SviButterfly;
+import io.calibrant.core.smile.SviCalendar;
+import io.calibrant.core.solve.LeastSquaresSolution;
+import io.calibrant.core.solve.LevenbergMarquardt;
+import io.calibrant.core.solve.NormalEquations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The joint arbitrage-free fit of all slices, and how it was found.
+///
+/// Weights are frozen at the start and once more after the penalties have grown in steps, each
+/// starting from the last; then points of least margin between the grid points are added until
+/// every margin is positive ([ConditionPoints]); what the exact checks still reject,
+/// [SurfaceRepair] moves into the domain.
+final class SurfaceFit {
+  private static final double[] PENALTIES = {1e2, 1e4, 1e6, 1e8};
+  private static final int MAX_EXCHANGES = 8;
+  private static final double LEAST_G = 0.25 * SurfaceProblem.BUTTERFLY_MARGIN;
+  private static final double LEAST_GAP = 0.25 * SurfaceProblem.CALENDAR_MARGIN;
+  private static final LevenbergMarquardt SOLVER = new LevenbergMarquardt(60, 1e-9, 1e-9, 1e-6, 1);
+
+  private final List<SliceTarget> targets;
+  private final ConditionPoints points;
+  private final SurfaceProblem problem;
+  private final List<Svi> smiles = new ArrayList<>();
+  private double[] x;
+  private @Nullable LeastSquaresSolution solution;
+  private int evaluations;
+
+  private SurfaceFit(List<SliceTarget> targets, double[] start, double robustness) {
+    this.targets = targets;
+    double[] stdDevs = new double[targets.size()];
+    for (int i = 0; i < stdDevs.length; i++) {
+      stdDevs[i] = targets.get(i).atmVol * Math.sqrt(targets.get(i).expiry);
+    }
+    this.points = new ConditionPoints(stdDevs);
+    this.problem = new SurfaceProblem(targets, points, robustness);
+    this.x = start;
+  }
+
+  /// Fits from cold starts.
+  static SurfaceFit cold(List<SliceTarget> targets, double robustness) {
+    double[] start = new double[SviCoordinates.N * targets.size()];
+    for (int i = 0; i < targets.size(); i++) {
+      double[] slice = SliceStart.of(targets.get(i), robustness);
+      System.arraycopy(slice, 0, start, SviCoordinates.N * i, SviCoordinates.N);
+    }
+    var fit = new SurfaceFit(targets, start, robustness);
+    fit.problem.freezeWeights(start);
+    for (double penalty : PENALTIES) {
+      fit.solve(penalty);
+    }
+    fit.reweigh();
+    fit.exchange();
+    return fit;
+  }
+
+  /// Fits from a start that is already close, at the full penalty.
+  ///
+  /// @param start coordinates of every slice, length 5n; copied
+  static SurfaceFit warm(List<SliceTarget> targets, double[] start, double robustness) {
+    var fit = new SurfaceFit(targets, start.clone(), robustness);
+    fit.problem.freezeWeights(start);
+    fit.solve(PENALTIES[PENALTIES.length - 1]);
+    fit.reweigh();
+    fit.exchange();
+    return fit;
+  }
+
+  /// The fitted smiles in ascending order of expiry; their exact checks are still to be made.
+  List<Svi> smiles() {
+    return smiles;
+  }
+
+  /// Coordinates of every slice; a copy.
+  double[] coordinates() {
+    return x.clone();
+  }
+
+  /// The last solve's outcome.
+  LeastSquaresSolution solution() {
+    return Objects.requireNonNull(solution, "solve before asking for the solution");
+  }
+
+  /// Evaluations of the cost over all solves.
+  int evaluations() {
+    return evaluations;
+  }
+
+  /// (JᵀJ)⁻¹ of all coordinates at the solution, row-major; null when singular.
+  double @Nullable [] covariance() {
+    var equations = new NormalEquations(problem.parameterCount(), problem.bandwidth());
+    problem.cost(x);
+    problem.linearize(x, equations);
+    return equations.inverse(Double.MIN_NORMAL);
+  }
+
+  private void solve(double penalty) {
+    problem.setPenalty(penalty);
+    LeastSquaresSolution found = SOLVER.solve(problem, x);
+    evaluations += found.evaluations();
+    if (!found.termination().usable()) {
+      throw new IllegalArgumentException("the start is outside the domain of SVI smiles");
+    }
+    x = found.toArray();
+    solution = found;
+    smiles.clear();
+    double[] raw = new double[SviCoordinates.N];
+    for (int i = 0; i < targets.size(); i++) {
+      SviCoordinates.toRaw(x, SviCoordinates.N * i, raw, 0);
+      smiles.add(SviCoordinates.toSvi(raw, 0));
+    }
+  }
+
+  private void reweigh() {
+    problem.freezeWeights(x);
+    solve(PENALTIES[PENALTIES.length - 1]);
+  }
+
+  private void exchange() {
+    for (int round = 0; round < MAX_EXCHANGES && addLeastMargins(); round++) {
+      solve(PENALTIES[PENALTIES.length - 1]);
+    }
+  }
+
+  /// Adds the points of least margin where it is too small; says whether any was added.
+  private boolean addLeastMargins() {
+    boolean added = false;
+    for (int i = 0; i < smiles.size(); i++) {
+      Svi smile = smiles.get(i);
+      SviButterfly.Minimum g = SviButterfly.minimum(smile);
+      if (g.g() < LEAST_G && Double.isFinite(g.k())) {
+        added |= points.addButterfly(i, (g.k() - smile.m()) / smile.sigma());
+      }
+      if (i > 0) {
+        SviCalendar.Minimum gap = SviCalendar.minimum(smiles.get(i - 1), smile);
+        if (gap.relative() < LEAST_GAP) {
+          added |= points.addCalendar(i, gap.k());
+        }
+      }
+    }
+    return added;
+  }
+}

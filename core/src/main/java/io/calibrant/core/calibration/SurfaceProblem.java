@@ -1,0 +1,323 @@
+package io.calibrant.core.calibration;
+
+import io.calibrant.core.solve.NormalEquations;
+import io.calibrant.core.solve.StructuredProblem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The joint fit of all slices of a surface: quotes, a weak prior on shape, and penalties on
+/// violated no-arbitrage conditions.
+///
+/// Slice i owns coordinates 5i … 5i + 4 ([SviCoordinates]). Rows:
+///  - a quote: (σ(k) − target)/std with the loss of [Weighting], or with its weights frozen; zero
+///    inside an interval quote;
+///  - the prior: (ln w₂ − ln 2.5)/3, (ln s∓ − ½ ln w₀)/2: keeps slopes and curvature finite where
+///    no quote speaks, and is invisible where quotes do;
+///  - butterfly: √μ·(margin − g)⁺ at each condition point, and √μ·10·(s± − 1.99)⁺ (Lee);
+///  - calendar: √μ·3·(w₋(1 + margin) − w)⁺/(v(v + |k|)) at each condition point, v = σ_ATM·√T, and
+///    the same for the wing slopes over v.
+///
+/// Quadratic penalties with a positive margin reach strict feasibility at a finite μ.
+final class SurfaceProblem implements StructuredProblem {
+  /// The margin of g in the penalties.
+  static final double BUTTERFLY_MARGIN = 0.002;
+
+  /// The relative margin of total variance in the penalties.
+  static final double CALENDAR_MARGIN = 0.0005;
+
+  private static final int N = SviCoordinates.N;
+  private static final double LEE_SLOPE = 1.99;
+  private static final double LEE_SCALE = 10;
+  private static final double CALENDAR_SCALE = 3;
+  private static final double PRIOR_LOG_CURVATURE = 0.916;
+  private static final double PRIOR_CURVATURE_SD = 3;
+  private static final double PRIOR_SLOPE_SD = 2;
+
+  private final List<SliceTarget> targets;
+  private final ConditionPoints points;
+  private final double robustness;
+  private final double[] raw;
+  private final double[] derivative;
+  private final double[] rawRow = new double[N];
+  private final double[] row = new double[2 * N];
+  private double penalty = 1e4;
+  private double @Nullable [][] frozen;
+
+  SurfaceProblem(List<SliceTarget> targets, ConditionPoints points, double robustness) {
+    this.targets = targets;
+    this.points = points;
+    this.robustness = robustness;
+    this.raw = new double[N * targets.size()];
+    this.derivative = new double[N * N * targets.size()];
+  }
+
+  /// Sets μ, the weight of a squared violation.
+  void setPenalty(double weight) {
+    penalty = weight;
+  }
+
+  /// Replaces the robust loss by squares weighted with ρ′(r)/r at x, where every smile is still near
+  /// its own quotes.
+  ///
+  /// A loss that is bounded in influence would let a violated condition drive a whole slice away
+  /// from its quotes; squares with the weights of the last point pull it back. Repeated, the weights
+  /// settle at the robust optimum (iteratively reweighted least squares).
+  void freezeWeights(double[] x) {
+    double[][] weights = new double[targets.size()][];
+    for (int i = 0; i < weights.length; i++) {
+      SviCoordinates.toRaw(x, N * i, raw, N * i);
+      SliceTarget target = targets.get(i);
+      weights[i] = new double[target.size];
+      for (int j = 0; j < target.size; j++) {
+        double vol = Math.sqrt(variance(i, target.k[j]) / target.expiry);
+        double r = target.misfit(j, vol) / target.stdDev[j];
+        weights[i][j] = 1 / (1 + r * r / robustness);
+      }
+    }
+    frozen = weights;
+  }
+
+  @Override
+  public int parameterCount() {
+    return N * targets.size();
+  }
+
+  @Override
+  public int bandwidth() {
+    return targets.size() > 1 ? 2 * N - 1 : N - 1;
+  }
+
+  @Override
+  public double cost(double[] x) {
+    return pass(x, null);
+  }
+
+  @Override
+  public void linearize(double[] x, NormalEquations equations) {
+    pass(x, equations);
+  }
+
+  private double pass(double[] x, @Nullable NormalEquations equations) {
+    for (int i = 0; i < targets.size(); i++) {
+      if (!SviCoordinates.toRaw(x, N * i, raw, N * i)) {
+        return Double.POSITIVE_INFINITY;
+      }
+      if (equations != null) {
+        SviCoordinates.derivative(x, N * i, raw, N * i, derivative, N * N * i);
+      }
+    }
+    double cost = 0;
+    for (int i = 0; i < targets.size(); i++) {
+      cost += quotes(i, equations) + prior(i, x, equations) + butterfly(i, equations);
+      if (i > 0) {
+        cost += calendar(i, equations);
+      }
+    }
+    return Double.isNaN(cost) ? Double.POSITIVE_INFINITY : cost;
+  }
+
+  private double quotes(int i, @Nullable NormalEquations equations) {
+    SliceTarget target = targets.get(i);
+    double a = raw[N * i];
+    double b = raw[N * i + 1];
+    double c = raw[N * i + 2];
+    double m = raw[N * i + 3];
+    double sigma = raw[N * i + 4];
+    double[] weights = frozen == null ? null : frozen[i];
+    double logOfProduct = 0;
+    double product = 1;
+    double sum = 0;
+    for (int j = 0; j < target.size; j++) {
+      double d = target.k[j] - m;
+      double s = Math.sqrt(d * d + sigma * sigma);
+      double vol = Math.sqrt((a + c * d + b * s) / target.expiry);
+      double misfit = target.misfit(j, vol);
+      double r = misfit / target.stdDev[j];
+      double weight = weights == null ? 1 / (1 + r * r / robustness) : weights[j];
+      if (weights == null) {
+        product *= weight;
+      } else {
+        sum += weight * r * r;
+      }
+      if (product < 1e-200) {
+        logOfProduct += StrictMath.log(product);
+        product = 1;
+      }
+      if (equations != null && misfit != 0) {
+        double root = Math.sqrt(weight);
+        varianceRow(root / (2 * vol * target.expiry * target.stdDev[j]), d, s, b, c, sigma);
+        addRow(i, root * r, equations);
+      }
+    }
+    return 0.5 * (sum - robustness * (logOfProduct + StrictMath.log(product)));
+  }
+
+  private double prior(int i, double[] x, @Nullable NormalEquations equations) {
+    double w0 = x[N * i];
+    double curvature = (x[N * i + 2] - PRIOR_LOG_CURVATURE) / PRIOR_CURVATURE_SD;
+    double left = (x[N * i + 3] - 0.5 * w0) / PRIOR_SLOPE_SD;
+    double right = (x[N * i + 4] - 0.5 * w0) / PRIOR_SLOPE_SD;
+    if (equations != null) {
+      java.util.Arrays.fill(row, 0, N, 0);
+      row[2] = 1 / PRIOR_CURVATURE_SD;
+      equations.add(N * i, row, N, curvature);
+      row[2] = 0;
+      row[0] = -0.5 / PRIOR_SLOPE_SD;
+      row[3] = 1 / PRIOR_SLOPE_SD;
+      equations.add(N * i, row, N, left);
+      row[3] = 0;
+      row[4] = 1 / PRIOR_SLOPE_SD;
+      equations.add(N * i, row, N, right);
+    }
+    return 0.5 * (curvature * curvature + left * left + right * right);
+  }
+
+  private double butterfly(int i, @Nullable NormalEquations equations) {
+    double a = raw[N * i];
+    double b = raw[N * i + 1];
+    double c = raw[N * i + 2];
+    double m = raw[N * i + 3];
+    double sigma = raw[N * i + 4];
+    double rootPenalty = Math.sqrt(penalty);
+    double cost = lee(i, rootPenalty, equations);
+    double[] sinh = points.sinh(i);
+    double[] cosh = points.cosh(i);
+    for (int j = 0; j < sinh.length; j++) {
+      double y = sinh[j];
+      double z = cosh[j];
+      double k = m + sigma * y;
+      double w = a + sigma * (c * y + b * z);
+      double w1 = c + b * y / z;
+      double z3 = 1 / (z * z * z);
+      double half = k * w1 / (2 * w);
+      double g =
+          (1 - half) * (1 - half) - w1 * w1 / 4 * (1 / w + 0.25) + b / sigma * z3 / 2;
+      if (!(g < BUTTERFLY_MARGIN)) {
+        continue;
+      }
+      double r = rootPenalty * (BUTTERFLY_MARGIN - g);
+      cost += 0.5 * r * r;
+      if (equations != null) {
+        double gk = -(1 - half) * w1 / w;
+        double gw = 2 * (1 - half) * half / w + w1 * w1 / (4 * w * w);
+        double g1 = -(1 - half) * k / w - w1 / 2 * (1 / w + 0.25);
+        rawRow[0] = -rootPenalty * gw;
+        rawRow[1] = -rootPenalty * (gw * sigma * z + g1 * y / z + z3 / (2 * sigma));
+        rawRow[2] = -rootPenalty * (gw * sigma * y + g1);
+        rawRow[3] = -rootPenalty * gk;
+        rawRow[4] =
+            -rootPenalty
+                * (gw * (c * y + b * z) - b * z3 / (2 * sigma * sigma) + gk * y);
+        addRow(i, r, equations);
+      }
+    }
+    return cost;
+  }
+
+  private double lee(int i, double rootPenalty, @Nullable NormalEquations equations) {
+    double cost = 0;
+    for (int side = -1; side <= 1; side += 2) {
+      double excess = raw[N * i + 1] + side * raw[N * i + 2] - LEE_SLOPE;
+      if (excess > 0) {
+        double f = rootPenalty * LEE_SCALE;
+        cost += 0.5 * f * f * excess * excess;
+        if (equations != null) {
+          slopeRow(f, side);
+          addRow(i, f * excess, equations);
+        }
+      }
+    }
+    return cost;
+  }
+
+  private double calendar(int i, @Nullable NormalEquations equations) {
+    SliceTarget target = targets.get(i);
+    double stdDev = target.atmVol * Math.sqrt(target.expiry);
+    double scale = Math.sqrt(penalty) * CALENDAR_SCALE;
+    double cost = calendarSlopes(i, scale / stdDev, equations);
+    for (double k : points.calendar(i)) {
+      double gap = variance(i, k) - (1 + CALENDAR_MARGIN) * variance(i - 1, k);
+      if (!(gap < 0)) {
+        continue;
+      }
+      double f = scale / (stdDev * (stdDev + Math.abs(k)));
+      cost += 0.5 * f * f * gap * gap;
+      if (equations != null) {
+        varianceRow(f * (1 + CALENDAR_MARGIN), i - 1, k);
+        chain(i - 1, 0);
+        varianceRow(-f, i, k);
+        chain(i, N);
+        equations.add(N * (i - 1), row, 2 * N, -f * gap);
+      }
+    }
+    return cost;
+  }
+
+  private double calendarSlopes(int i, double f, @Nullable NormalEquations equations) {
+    double cost = 0;
+    for (int side = -1; side <= 1; side += 2) {
+      double earlier = raw[N * i - N + 1] + side * raw[N * i - N + 2];
+      double gap =
+          raw[N * i + 1] + side * raw[N * i + 2] - (1 + CALENDAR_MARGIN) * earlier;
+      if (gap < 0) {
+        cost += 0.5 * f * f * gap * gap;
+        if (equations != null) {
+          slopeRow(f * (1 + CALENDAR_MARGIN), side);
+          chain(i - 1, 0);
+          slopeRow(-f, side);
+          chain(i, N);
+          equations.add(N * (i - 1), row, 2 * N, -f * gap);
+        }
+      }
+    }
+    return cost;
+  }
+
+  private double variance(int i, double k) {
+    double d = k - raw[N * i + 3];
+    double sigma = raw[N * i + 4];
+    return raw[N * i] + raw[N * i + 2] * d + raw[N * i + 1] * Math.sqrt(d * d + sigma * sigma);
+  }
+
+  private void varianceRow(double f, int i, double k) {
+    double d = k - raw[N * i + 3];
+    double sigma = raw[N * i + 4];
+    varianceRow(
+        f, d, Math.sqrt(d * d + sigma * sigma), raw[N * i + 1], raw[N * i + 2], sigma);
+  }
+
+  /// f·∂w/∂raw.
+  private void varianceRow(double f, double d, double s, double b, double c, double sigma) {
+    rawRow[0] = f;
+    rawRow[1] = f * s;
+    rawRow[2] = f * d;
+    rawRow[3] = -f * (c + b * d / s);
+    rawRow[4] = f * b * sigma / s;
+  }
+
+  /// f·∂(b ± c)/∂raw.
+  private void slopeRow(double f, int side) {
+    rawRow[0] = 0;
+    rawRow[1] = f;
+    rawRow[2] = side * f;
+    rawRow[3] = 0;
+    rawRow[4] = 0;
+  }
+
+  private void addRow(int i, double residual, NormalEquations equations) {
+    chain(i, 0);
+    equations.add(N * i, row, N, residual);
+  }
+
+  /// row[at …] = rawRow · ∂raw/∂x of slice i.
+  private void chain(int i, int at) {
+    int base = N * N * i;
+    for (int j = 0; j < N; j++) {
+      double sum = 0;
+      for (int r = 0; r < N; r++) {
+        sum += rawRow[r] * derivative[base + r * N + j];
+      }
+      row[at + j] = sum;
+    }
+  }
+}

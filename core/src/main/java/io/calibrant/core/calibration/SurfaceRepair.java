@@ -1,0 +1,91 @@
+package io.calibrant.core.calibration;
+
+import io.calibrant.core.smile.Svi;
+import io.calibrant.core.smile.SviButterfly;
+import io.calibrant.core.smile.SviCalendar;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Moves smiles that fail an exact check the least way into the arbitrage-free domain.
+///
+/// Slices are taken from the shortest expiry on. A slice that fails is drawn towards a safe smile
+/// by the smallest tried share t = 2⁻³⁰, 2⁻²⁹ … 1 that passes; at t = 1 it is the safe smile
+/// itself: a flat one for the first slice, else the slice before raised by a constant, which adds
+/// neither butterflies nor crossings (Gatheral and Jacquier 2014, lemma 5.1, condition 3). A domain
+/// of exact checks is therefore always reached.
+final class SurfaceRepair {
+  private static final int HALVINGS = 30;
+  private static final double LEAST_RISE = 1e-3;
+
+  private SurfaceRepair() {}
+
+  /// Smiles that pass every exact check, equal to `fitted` where those already pass.
+  static List<Svi> repair(List<Svi> fitted) {
+    List<Svi> repaired = new ArrayList<>(fitted.size());
+    for (int i = 0; i < fitted.size(); i++) {
+      Svi candidate = fitted.get(i);
+      if (i == 0) {
+        repaired.add(isFree(candidate) ? candidate : nearest(candidate, flat(candidate), null));
+      } else {
+        Svi before = repaired.get(i - 1);
+        boolean free = isFree(candidate) && SviCalendar.isFree(before, candidate);
+        repaired.add(free ? candidate : nearest(candidate, raised(before, candidate), before));
+      }
+    }
+    return repaired;
+  }
+
+  private static boolean isFree(Svi smile) {
+    return SviButterfly.isFree(smile);
+  }
+
+  private static Svi nearest(Svi fitted, Svi safe, @org.jspecify.annotations.Nullable Svi before) {
+    for (int i = HALVINGS; i > 0; i--) {
+      double t = Math.scalb(1.0, -i);
+      if (isAdmissibleBlend(fitted, safe, t)) {
+        Svi blend = blend(fitted, safe, t);
+        if (isFree(blend) && (before == null || SviCalendar.isFree(before, blend))) {
+          return blend;
+        }
+      }
+    }
+    return safe;
+  }
+
+  private static Svi flat(Svi smile) {
+    return new Svi(smile.totalVariance(0), 0, smile.rho(), smile.m(), smile.sigma());
+  }
+
+  private static Svi raised(Svi before, Svi fitted) {
+    double wanted = fitted.totalVariance(0) - before.totalVariance(0);
+    double rise = Math.max(wanted, LEAST_RISE * before.totalVariance(0));
+    return new Svi(before.a() + rise, before.b(), before.rho(), before.m(), before.sigma());
+  }
+
+  /// Linear in (a, b, bρ, m, σ).
+  private static Svi blend(Svi fitted, Svi safe, double t) {
+    double b = mix(fitted.b(), safe.b(), t);
+    double c = mix(fitted.b() * fitted.rho(), safe.b() * safe.rho(), t);
+    return new Svi(
+        mix(fitted.a(), safe.a(), t),
+        b,
+        b > 0 ? c / b : fitted.rho(),
+        mix(fitted.m(), safe.m(), t),
+        mix(fitted.sigma(), safe.sigma(), t));
+  }
+
+  private static boolean isAdmissibleBlend(Svi fitted, Svi safe, double t) {
+    double b = mix(fitted.b(), safe.b(), t);
+    double c = mix(fitted.b() * fitted.rho(), safe.b() * safe.rho(), t);
+    return Svi.isAdmissible(
+        mix(fitted.a(), safe.a(), t),
+        b,
+        b > 0 ? c / b : fitted.rho(),
+        mix(fitted.m(), safe.m(), t),
+        mix(fitted.sigma(), safe.sigma(), t));
+  }
+
+  private static double mix(double one, double other, double t) {
+    return one + t * (other - one);
+  }
+}
