@@ -119,7 +119,8 @@ record SyntheticSurface(
         i == 2 ? SliceStatus.AT_BOUND : i == 11 ? SliceStatus.DEGENERATE : SliceStatus.CONVERGED,
         new Termination.Converged(Termination.Test.COST),
         7 + i,
-        new FitQuality(used, rmse, rmse * 1.1, (double) inside / twoSided, 0.4, 1.3),
+        new FitQuality(
+            used, rmse, rmse * 1.1, rmse * 1.2, (double) inside / twoSided, 0.4, 1.3, 0),
         0.12,
         gap,
         quotes);

@@ -111,9 +111,11 @@ public final class SurfaceCodec {
     out.putInt(quality.usedCount());
     out.putDouble(quality.rmseVolPoints());
     out.putDouble(quality.holdOutRmseVolPoints());
+    out.putDouble(quality.wideRmseVolPoints());
     out.putDouble(quality.insideSpread());
     out.putDouble(quality.rmseHalfSpreads());
     out.putDouble(quality.maxHalfSpreads());
+    out.putDouble(quality.modelErrorVolPoints());
     out.putDouble(slice.butterflyMinG());
     out.putDouble(slice.calendarMinGap());
     writeQuotes(slice.quotes(), quotes, out);
@@ -139,6 +141,8 @@ public final class SurfaceCodec {
         in.getInt(),
         new FitQuality(
             in.getInt(),
+            in.getDouble(),
+            in.getDouble(),
             in.getDouble(),
             in.getDouble(),
             in.getDouble(),

@@ -176,7 +176,15 @@ public final class RandomEntries {
         pick(SliceStatus.values()),
         termination,
         random.nextInt(),
-        new FitQuality(random.nextInt(), number(), number(), number(), number(), number()),
+        new FitQuality(
+            random.nextInt(),
+            number(),
+            number(),
+            number(),
+            number(),
+            number(),
+            number(),
+            number()),
         number(),
         number(),
         quotes(quoteCount));
