@@ -87,20 +87,36 @@ final class ChainCollector {
             1.0));
   }
 
-  /// Adds a quote whose reason code is already known.
-  void add(long asOfNs, String family, Quote quote, CsvRow row) throws ChainFormatException {
-    if (++quoteCount > MAX_QUOTES) {
+  /// Refuses a file that holds more quotes than memory should.
+  ///
+  /// @param waiting quotes that are read and not yet added
+  void checkRoom(int waiting, int line) throws ChainFormatException {
+    if (quoteCount + waiting >= MAX_QUOTES) {
       throw new ChainFormatException(
-          file, row.line(), 0, "more than %d quotes: split the file".formatted(MAX_QUOTES));
+          file, line, 0, "more than %d quotes: split the file".formatted(MAX_QUOTES));
     }
+  }
+
+  /// Adds a quote whose reason code is already known.
+  void add(long asOfNs, String family, Quote quote, int line) throws ChainFormatException {
+    checkRoom(0, line);
+    quoteCount++;
     Group group = groups.computeIfAbsent(new Key(asOfNs, family), _ -> new Group());
     boolean first = group.names.add(quote.instrument().name());
     group.quotes.add(first ? quote : quote.withReason(ReasonCode.DUPLICATE));
   }
 
   /// Adds a quote of an open contract, judged by itself.
-  void addChecked(long asOfNs, String family, Quote quote, CsvRow row) throws ChainFormatException {
-    add(asOfNs, family, quote.withReason(QuoteCheck.DEFAULT.reason(quote, asOfNs)), row);
+  void addChecked(long asOfNs, String family, Quote quote, int line) throws ChainFormatException {
+    add(asOfNs, family, quote.withReason(QuoteCheck.DEFAULT.reason(quote, asOfNs)), line);
+  }
+
+  /// Adds a dated future to the snapshot of its instant and family.
+  void add(long asOfNs, String family, FutureQuote future) {
+    Group group = groups.get(new Key(asOfNs, family));
+    if (group != null) {
+      group.futures.add(future);
+    }
   }
 
   /// Adds something a reader should know.

@@ -11,7 +11,15 @@ import java.util.List;
 /// The layout is found by the header line, the compression by the first bytes; names of files do
 /// not matter.
 public final class ChainReader {
-  private static final List<CsvLayout> CSV_LAYOUTS = List.of(new DeribitChains());
+  private static final List<CsvLayout> CSV_LAYOUTS =
+      List.of(
+          new DeribitChains(),
+          new DeribitTickers(),
+          new DeribitBookSummaryTable(),
+          new EquityVols(),
+          new EquityPrices(),
+          new EquityVolSpreads(),
+          new NeutralChain());
 
   private ChainReader() {}
 
@@ -24,8 +32,8 @@ public final class ChainReader {
       throw new ChainFormatException(
           file.toString(), 0, 0, "cannot be read: give the path of a readable file");
     }
-    try (CsvTable table = CsvTable.open(file)) {
-      return readCsv(table);
+    try (TextFile text = TextFile.open(file)) {
+      return text.isJson() ? DeribitBookSummaryJson.read(text) : readCsv(CsvTable.of(text));
     } catch (IOException | UncheckedIOException e) {
       throw new ChainFormatException(
           file.toString(), 0, 0, "cannot be read to its end (%s)".formatted(e.getMessage()));
@@ -40,6 +48,7 @@ public final class ChainReader {
         return collector.toFile(layout.name());
       }
     }
+    Refusals.check(table);
     throw unknown(table);
   }
 
@@ -48,6 +57,7 @@ public final class ChainReader {
     for (CsvLayout layout : CSV_LAYOUTS) {
       text.append("\n  ").append(layout.name()).append(": ").append(layout.columns());
     }
+    text.append("\n  ").append(DeribitBookSummaryJson.DESCRIPTION);
     return new ChainFormatException(table.file(), table.headerLine(), 1, text.toString());
   }
 }

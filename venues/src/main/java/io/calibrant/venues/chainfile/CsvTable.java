@@ -5,34 +5,26 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.BufferedInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// A CSV file with a header line, read row by row: UTF-8, gzipped or plain, `#` comments.
 ///
 /// A row may hold at most 1 MiB of text.
-final class CsvTable implements AutoCloseable {
+final class CsvTable {
   private static final int MAX_ROW_CHARS = 1 << 20;
 
   private final String file;
-  private final InputStream in;
-  private final CsvReader<CsvRow> reader;
   private final CloseableIterator<CsvRow> rows;
   private final int headerLine;
   private final Map<String, Integer> columns;
 
   private CsvTable(String file, InputStream in) throws ChainFormatException {
     this.file = file;
-    this.in = in;
-    this.reader =
+    CsvReader<CsvRow> reader =
         CsvReader.builder()
             .commentStrategy(CommentStrategy.SKIP)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -49,17 +41,9 @@ final class CsvTable implements AutoCloseable {
     this.columns = columns(header);
   }
 
-  static CsvTable open(Path path) throws IOException, ChainFormatException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-    try {
-      raw.mark(2);
-      boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-      raw.reset();
-      return new CsvTable(path.toString(), gzip ? new GZIPInputStream(raw, 1 << 16) : raw);
-    } catch (IOException | ChainFormatException | RuntimeException e) {
-      raw.close();
-      throw e;
-    }
+  /// The table in `text`, which stays the caller's to close.
+  static CsvTable of(TextFile text) throws ChainFormatException {
+    return new CsvTable(text.name(), text.stream());
   }
 
   String file() {
@@ -82,6 +66,16 @@ final class CsvTable implements AutoCloseable {
   /// The position of a column; −1 when the file has none of that name.
   int column(String name) {
     return columns.getOrDefault(name, -1);
+  }
+
+  /// The position of the first of these columns that the file has; −1 when it has none of them.
+  int firstColumn(String... names) {
+    for (String name : names) {
+      if (hasColumn(name)) {
+        return column(name);
+      }
+    }
+    return -1;
   }
 
   /// The next row; null at the end.
@@ -115,11 +109,5 @@ final class CsvTable implements AutoCloseable {
       }
     }
     return byName;
-  }
-
-  @Override
-  public void close() throws IOException {
-    reader.close();
-    in.close();
   }
 }

@@ -71,7 +71,7 @@ final class DeribitChains implements CsvLayout {
         ChainCollector.Listing listing = collector.deribitOption(row.text(name));
         if (listing != null) {
           long asOfNs = timeNs(row);
-          collector.addChecked(asOfNs, listing.family(), quote(row, listing, asOfNs), row);
+          collector.addChecked(asOfNs, listing.family(), quote(row, listing, asOfNs), row.line());
         }
       }
     }
