@@ -106,13 +106,17 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
             state, journal, queue, publisher, settings.cycles(), parts.clock(), events, meters);
     this.store =
         SurfaceStore.open(
-            settings.store(), settings.journal().directory(), journal::committed, events);
+            settings.store(),
+            settings.journal().directory(),
+            journal::committed,
+            parts.clock(),
+            events);
     this.loopThread = AgentThread.start(loop, this::failed);
     this.health = new HealthRule(settings.staleLimitNs(), publisher, loop, loopThread);
     threads.add(
         AgentThread.start(
             new JournalForcer(journal, settings.forceIntervalNs()), this::failed));
-    threads.add(AgentThread.start(store.agent(parts.clock()), this::failed));
+    threads.add(AgentThread.start(store.agent(), this::failed));
     settings.connections().forEach(this::connect);
   }
 

@@ -52,14 +52,23 @@ public final class JournalReader implements Closeable {
       throws IOException {
     long first = fromSequence;
     for (Segment segment : Segment.list(directory)) {
-      if (segment.firstSequence() <= fromSequence || first > fromSequence) {
+      if (segment.firstSequence() <= fromSequence) {
         first = segment.firstSequence();
-      }
-      if (first > fromSequence) {
-        break;
       }
     }
     return new JournalReader(directory, first, committed);
+  }
+
+  /// The entry whose frame begins at `offset` of a segment; null when that segment is gone or has
+  /// something else there.
+  public static @Nullable Entry readAt(
+      Path directory, long firstSequence, long offset, long sequence) throws IOException {
+    try (SegmentReader reader = SegmentReader.open(Segment.of(directory, firstSequence))) {
+      reader.seek(offset, sequence);
+      return reader.next() ? reader.entry() : null;
+    } catch (NoSuchFileException | JournalFormatException e) {
+      return null;
+    }
   }
 
   /// The next item; null when there is none yet.

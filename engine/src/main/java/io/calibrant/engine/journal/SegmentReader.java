@@ -35,6 +35,14 @@ final class SegmentReader implements Closeable {
     return new SegmentReader(segment, FileChannel.open(segment.file(), StandardOpenOption.READ));
   }
 
+  /// Goes on at `offset`, where the frame of `sequence` should begin.
+  void seek(long offset, long sequence) {
+    nextOffset = offset;
+    nextSequence = sequence;
+    bufferAt = offset;
+    buffer.clear().limit(0);
+  }
+
   /// Goes to the next frame.
   ///
   /// @return false at the end or at damage, see [#damage]
