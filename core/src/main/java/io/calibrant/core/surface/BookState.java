@@ -4,8 +4,8 @@ import io.calibrant.core.market.Quote;
 import io.calibrant.core.market.VenueMessage.TradingState;
 import java.util.List;
 
-/// Everything a [QuoteBook] remembers, as a value: a book made from it goes on exactly as the one it
-/// was taken from. Checks and bounds are the book's settings and not part of it.
+/// Everything a [QuoteBook] remembers, as a value: a book made from it goes on exactly as the one
+/// it was taken from. Checks and bounds are the book's settings and not part of it.
 ///
 /// @param contracts in the book's order
 /// @param futures by name
