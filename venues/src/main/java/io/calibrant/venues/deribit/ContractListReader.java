@@ -18,12 +18,13 @@ import tools.jackson.core.JsonToken;
 
 /// Reads the answer of `public/get_instruments`.
 ///
-/// An entry is listed when its kind, its name, its strike and its expiry agree; every other entry is
-/// counted under the reason why not. Of `tick_size_steps` the first is kept: BTC and ETH options have
+/// An entry is listed when its kind, its name, its strike and its day of expiry agree; every other
+/// entry is counted under the reason why not. The instant of expiry is the one stated, not 08:00. Of `tick_size_steps` the first is kept: BTC and ETH options have
 /// one.
 final class ContractListReader {
   private static final int MAX_CHARS = 1 << 25;
   private static final int MAX_CONTRACTS = 100_000;
+  private static final long MS_PER_DAY = 86_400_000L;
 
   private final List<Listed> listed = new ArrayList<>();
   private final Map<String, Integer> setAside = new HashMap<>();
@@ -132,7 +133,7 @@ final class ContractListReader {
                     e.name,
                     e.baseCurrency,
                     settlement,
-                    expiryMs * 1_000_000L,
+                    e.expiryMs * 1_000_000L,
                     strike,
                     type,
                     e.tickSize(),
@@ -142,7 +143,7 @@ final class ContractListReader {
         if (!e.agreesWith(pair, expiryMs)) {
           return "name and terms disagree";
         }
-        listed.add(new Listed(origin, future(e, settlement, expiryMs * 1_000_000L)));
+        listed.add(new Listed(origin, future(e, settlement, e.expiryMs * 1_000_000L)));
       }
       case DeribitName.Perpetual(var pair) -> {
         if (!e.baseCurrency.equals(DeribitName.baseCurrency(pair))) {
@@ -178,7 +179,8 @@ final class ContractListReader {
     private boolean active = true;
 
     private boolean agreesWith(String pair, long expiry) {
-      return expiryMs == expiry && baseCurrency.equals(DeribitName.baseCurrency(pair));
+      boolean sameDay = Math.floorDiv(expiryMs, MS_PER_DAY) == Math.floorDiv(expiry, MS_PER_DAY);
+      return expiryMs > 0 && sameDay && baseCurrency.equals(DeribitName.baseCurrency(pair));
     }
 
     private boolean agreesWith(OptionType type) {

@@ -68,9 +68,11 @@ final class SubscriptionLedger {
     }
   }
 
-  /// Unsubscribes from a channel that is followed and subscribes to it again.
+  /// Unsubscribes from a channel that is followed and subscribes to it again; nothing happens while
+  /// that is already under way.
   void renew(String channel) {
-    if (states.containsKey(channel)) {
+    State state = states.get(channel);
+    if (state == State.ACTIVE || state == State.ASKED) {
       leaving.add(channel);
       set(channel, State.WANTED);
       queue.add(channel);
