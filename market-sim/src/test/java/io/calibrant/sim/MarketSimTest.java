@@ -115,9 +115,7 @@ final class MarketSimTest {
         }
       }
       assertThat(client.await(10, () -> client.closed)).isTrue();
-      assertThat(client.reconnects)
-          .as("notes %s", client.notes)
-          .anyMatch(r -> r.contains("10028"));
+      assertThat(client.reconnects).as("notes %s", client.notes).anyMatch(r -> r.contains("10028"));
     }
   }
 

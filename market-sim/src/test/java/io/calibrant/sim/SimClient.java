@@ -14,10 +14,10 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +87,8 @@ final class SimClient implements WebSocket.Listener, VenueSession.Sink, AutoClos
   }
 
   @Override
-  public synchronized @Nullable CompletionStage<?> onText(WebSocket ws, CharSequence part, boolean last) {
+  public synchronized @Nullable CompletionStage<?> onText(
+      WebSocket ws, CharSequence part, boolean last) {
     fragments.append(part);
     if (last) {
       frames++;

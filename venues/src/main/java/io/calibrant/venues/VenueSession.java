@@ -7,9 +7,9 @@ import java.util.Collection;
 /// One venue's wire protocol as a state machine: text frames in, messages and frames to send out.
 ///
 /// A session knows nothing of sockets, threads or clocks: whoever owns the connection passes frames
-/// and the time in. It outlives reconnections: [#onOpen] starts a new connection and keeps what must
-/// survive one, such as the memory of trade ids. Not thread-safe. No input makes it throw; what
-/// cannot be read is reported by [Sink#malformed].
+/// and the time in. It outlives reconnections: [#onOpen] starts a new connection and keeps what
+/// must survive one, such as the memory of trade ids. Not thread-safe. No input makes it throw;
+/// what cannot be read is reported by [Sink#malformed].
 public interface VenueSession {
   /// A connection came up: sends the hello, the heartbeat demand and the first subscriptions.
   void onOpen(long nowNs, Sink sink);
@@ -19,8 +19,8 @@ public interface VenueSession {
   /// @param receiptTimeNs when it came in, ns since 1970-01-01 UTC
   void onText(CharSequence frame, long receiptTimeNs, Sink sink);
 
-  /// Time has passed: keep-alive, subscriptions that waited for the venue's rate limit, answers that
-  /// did not come, silence. Call it about ten times a second.
+  /// Time has passed: keep-alive, subscriptions that waited for the venue's rate limit, answers
+  /// that did not come, silence. Call it about ten times a second.
   void onTick(long nowNs, Sink sink);
 
   /// The connection went down; says so as a message.
@@ -57,8 +57,8 @@ public interface VenueSession {
     /// Something worth telling a person: a refused channel, an unknown state.
     void note(String text);
 
-    /// The contracts known are out of date: fetch the lists again (see
-    /// [Venue#instrumentRequests]) and call [VenueSession#follow].
+    /// The contracts known are out of date: fetch the lists again (see [Venue#instrumentRequests])
+    /// and call [VenueSession#follow].
     void refreshInstruments(String reason);
 
     /// The connection is of no use any more: close it, back off and connect again.

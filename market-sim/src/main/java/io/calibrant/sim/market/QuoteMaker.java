@@ -9,8 +9,9 @@ import java.util.SplittableRandom;
 /// ```
 /// σ_bid, σ_ask = σ + ε ∓ h     h lognormal about the measured median, ε ~ N(0, (NOISE·2h)²)
 /// ```
-/// Both h and ε are mean-reverting over about a minute. In the money the spread is widened in
-/// price until about half of the bids lie below intrinsic value, as measured.
+///
+/// Both h and ε are mean-reverting over about a minute. In the money the spread is widened in price
+/// until about half of the bids lie below intrinsic value, as measured.
 final class QuoteMaker {
   /// Standard deviation of the noise of a mid, in spreads: measured 0.1 to 0.15.
   static final double NOISE = 0.12;

@@ -14,8 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /// The market of one coin. Mutable; not thread-safe.
 public final class SimCoin {
@@ -87,8 +87,8 @@ public final class SimCoin {
     return Collections.unmodifiableList(futures);
   }
 
-  /// The vol index: fair 30-day at-the-money vol plus the two points by which the venue's own
-  /// index was measured to lie above it; decimal.
+  /// The vol index: fair 30-day at-the-money vol plus the two points by which the venue's own index
+  /// was measured to lie above it; decimal.
   public double volIndex(long nowNs) {
     double target = 30.0 / 365;
     Map.Entry<Long, SimExpiry> before = null;
@@ -114,17 +114,10 @@ public final class SimCoin {
     for (SimExpiry e : expiries.values()) {
       slices.add(
           new TrueSurface.Slice(
-              e.expiryTimeNs(),
-              e.forward(factors.spot(), underlying.carry(), nowNs),
-              e.smile()));
+              e.expiryTimeNs(), e.forward(factors.spot(), underlying.carry(), nowNs), e.smile()));
     }
     return new TrueSurface(
-        underlying.coin(),
-        nowNs,
-        factors.spot(),
-        factors.variance(),
-        factors.rho(),
-        slices);
+        underlying.coin(), nowNs, factors.spot(), factors.variance(), factors.rho(), slices);
   }
 
   /// Lists what should be listed at `nowNs` and takes off what has expired.
@@ -134,8 +127,7 @@ public final class SimCoin {
     for (long expiryNs : ExpirySchedule.options(nowNs)) {
       SimExpiry e = expiries.get(expiryNs);
       if (e == null) {
-        TrueSmile smile =
-            pricer.smile(factors.model(), SimExpiry.years(nowNs, expiryNs));
+        TrueSmile smile = pricer.smile(factors.model(), SimExpiry.years(nowNs, expiryNs));
         String date = DeribitName.future(underlying.coin(), expiryNs / 1_000_000L);
         e = new SimExpiry(expiryNs, withFuture.contains(expiryNs) ? date : "SYN." + date, smile);
         expiries.put(expiryNs, e);
@@ -156,7 +148,12 @@ public final class SimCoin {
   }
 
   /// Moves the factors on, re-marks the smiles whose turn it is, and quotes.
-  long step(long stepIndex, double seconds, long nowNs, double quotes, long lastTradeId,
+  long step(
+      long stepIndex,
+      double seconds,
+      long nowNs,
+      double quotes,
+      long lastTradeId,
       MarketEvents events) {
     factors.step(seconds / 31_536_000.0);
     if (factors.jumped()) {
@@ -209,8 +206,7 @@ public final class SimCoin {
     }
   }
 
-  private void list(
-      SimExpiry e, double strike, OptionType type, long nowNs, MarketEvents events) {
+  private void list(SimExpiry e, double strike, OptionType type, long nowNs, MarketEvents events) {
     String name =
         DeribitName.option(underlying.coin(), e.expiryTimeNs() / 1_000_000L, strike, type);
     if (!listed.add(name)) {
@@ -240,8 +236,7 @@ public final class SimCoin {
     }
     futures.add(
         new SimFuture(
-            new Instrument.Future(
-                VENUE, name, underlying.coin(), Settlement.INVERSE, expiryNs)));
+            new Instrument.Future(VENUE, name, underlying.coin(), Settlement.INVERSE, expiryNs)));
     events.states.add(new StateEvent(underlying.coin(), "future", name, "created", nowNs));
   }
 

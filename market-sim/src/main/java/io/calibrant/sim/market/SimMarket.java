@@ -52,11 +52,7 @@ public final class SimMarket {
     for (Underlying underlying : underlyings) {
       SimCoin coin =
           new SimCoin(
-              underlying,
-              root.split(),
-              faults,
-              tradesPerSecond,
-              coins.size() * CONTRACTS_PER_COIN);
+              underlying, root.split(), faults, tradesPerSecond, coins.size() * CONTRACTS_PER_COIN);
       coins.add(coin);
       coin.relist(nowNs, events);
     }

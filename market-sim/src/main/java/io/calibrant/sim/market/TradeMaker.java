@@ -17,8 +17,8 @@ final class TradeMaker {
   }
 
   /// Adds the trades of one step; `lastId` is the venue's last trade id, the new one is returned.
-  long step(List<SimContract> contracts, double seconds, long nowNs, long lastId,
-      MarketEvents events) {
+  long step(
+      List<SimContract> contracts, double seconds, long nowNs, long lastId, MarketEvents events) {
     long id = lastId;
     if (random.nextDouble() >= perSecond * seconds || contracts.isEmpty()) {
       return id;

@@ -1,7 +1,7 @@
 package io.calibrant.sim.model;
 
-/// Heston's stochastic variance with Merton's lognormal jumps: dv = κ(θ − v)dt + ν√v dW,
-/// jumps of ln S ~ N(jumpMean, jumpStdDev²) at rate λ a year.
+/// Heston's stochastic variance with Merton's lognormal jumps: dv = κ(θ − v)dt + ν√v dW, jumps of
+/// ln S ~ N(jumpMean, jumpStdDev²) at rate λ a year.
 ///
 /// D. Bates, *Jumps and stochastic volatility*, Review of Financial Studies 9 (1996).
 ///
@@ -35,8 +35,7 @@ public record Bates(
 
   /// This model at another variance and correlation.
   public Bates at(double v, double correlation) {
-    return new Bates(
-        v, kappa, theta, volOfVol, correlation, jumpRate, jumpMean, jumpStdDev);
+    return new Bates(v, kappa, theta, volOfVol, correlation, jumpRate, jumpMean, jumpStdDev);
   }
 
   /// Expected total variance ∫v dt of the diffusion over `t` years.
@@ -52,8 +51,8 @@ public record Bates(
 
   /// The characteristic function φ(u − i/2) of ln(S_T/F), for real u.
   ///
-  /// Branch-safe form: with q = z² + iz, ξ = κ − ρν·iz, d = √(ξ² + ν²q), E = e^(−dT),
-  /// G = (d+ξ) + (d−ξ)E: ln φ = −iz·κθρT/ν − v₀·q(1−E)/G + (2κθ/ν²)(ln(2d/G) + (κ−d)T/2) + jumps.
+  /// Branch-safe form: with q = z² + iz, ξ = κ − ρν·iz, d = √(ξ² + ν²q), E = e^(−dT), G = (d+ξ) +
+  /// (d−ξ)E: ln φ = −iz·κθρT/ν − v₀·q(1−E)/G + (2κθ/ν²)(ln(2d/G) + (κ−d)T/2) + jumps.
   ///
   /// @param out receives the real part at 0 and the imaginary part at 1
   public void characteristic(double u, double t, double[] out) {

@@ -43,8 +43,6 @@ record Complex(double re, double im) {
       return new Complex(0, 0);
     }
     double other = im / (2 * r);
-    return re >= 0
-        ? new Complex(r, other)
-        : new Complex(Math.abs(other), im < 0 ? -r : r);
+    return re >= 0 ? new Complex(r, other) : new Complex(Math.abs(other), im < 0 ? -r : r);
   }
 }

@@ -13,8 +13,8 @@ public final class Gaussian {
 
   /// N(x) to about 1e-15 relative, lower tail included.
   ///
-  /// G. West, *Better approximations to cumulative normal functions*, Wilmott (2005), after
-  /// J. Hart's algorithm 5666.
+  /// G. West, *Better approximations to cumulative normal functions*, Wilmott (2005), after J.
+  /// Hart's algorithm 5666.
   public static double cdf(double x) {
     double z = Math.abs(x);
     if (!(z < 38)) {
@@ -58,7 +58,8 @@ public final class Gaussian {
     return sign * (cdf(sign * d1) - strike * cdf(sign * (d1 - stdDev)));
   }
 
-  /// The σ√T at which the out-of-the-money option at `k` costs `price` (over F); NaN when none does.
+  /// The σ√T at which the out-of-the-money option at `k` costs `price` (over F); NaN when none
+  /// does.
   public static double impliedStdDev(double k, double price, double start) {
     int sign = k >= 0 ? 1 : -1;
     double low = 0;

@@ -5,6 +5,7 @@ package io.calibrant.sim.model;
 /// ```
 /// c(k) = c_Black(k, s) + e^(k/2)/π · ∫₀^U Re[e^(−iuk)(φ_Black − φ)]/(u² + 1/4) du
 /// ```
+///
 /// A. Lewis, *A simple option formula for general jump-diffusion models* (2001). Keeps work arrays:
 /// not thread-safe.
 public final class SmilePricer {

@@ -1,7 +1,7 @@
 package io.calibrant.sim.server;
 
-/// The venue's rate limit of subscribe calls: 3,000 credits each out of 30,000, refilled at
-/// 10,000 a second.
+/// The venue's rate limit of subscribe calls: 3,000 credits each out of 30,000, refilled at 10,000
+/// a second.
 final class CreditPool {
   private static final double MAX = 30_000;
   private static final double COST = 3_000;

@@ -181,9 +181,10 @@ public final class ExchangeServer implements AutoCloseable {
   private void truth(Context context) {
     String coin = String.valueOf(context.queryParam("underlying"));
     String asOf = context.queryParam("asOfNs");
-    long timeNs = asOf != null && asOf.matches("\\d{1,18}|\\d{19}")
-        ? Long.parseUnsignedLong(asOf)
-        : Long.MAX_VALUE;
+    long timeNs =
+        asOf != null && asOf.matches("\\d{1,18}|\\d{19}")
+            ? Long.parseUnsignedLong(asOf)
+            : Long.MAX_VALUE;
     Optional<String> body = locked(() -> rest.truth(coin, timeNs));
     context
         .status(body.isPresent() ? 200 : 404)
@@ -198,8 +199,7 @@ public final class ExchangeServer implements AutoCloseable {
     }
     session.setIdleTimeout(Duration.ofMinutes(10));
     session.setMaxTextMessageSize(ClientRequest.MAX_CHARS);
-    connections.put(
-        session, new Connection(session, faults, random.split(), System.nanoTime()));
+    connections.put(session, new Connection(session, faults, random.split(), System.nanoTime()));
     return true;
   }
 

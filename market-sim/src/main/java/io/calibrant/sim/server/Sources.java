@@ -175,8 +175,7 @@ final class Sources {
     public boolean write(StringBuilder out, String channel, long nowNs) {
       Origin origin = Origin.of(VENUE, nowNs, nowNs);
       String index = coin.underlying().index();
-      DeribitEncoder.volatilityIndex(
-          out, new VolIndexLevel(origin, index, coin.volIndex(nowNs)));
+      DeribitEncoder.volatilityIndex(out, new VolIndexLevel(origin, index, coin.volIndex(nowNs)));
       return true;
     }
 

@@ -130,8 +130,9 @@ final class TopicTable {
       if (due <= nowNs) {
         topic.say(out, nowNs);
       } else {
-        long at = Math.clamp((due + SimMarket.STEP_NS - 1) / SimMarket.STEP_NS, slot + 1,
-            slot + SLOTS - 1);
+        long at =
+            Math.clamp(
+                (due + SimMarket.STEP_NS - 1) / SimMarket.STEP_NS, slot + 1, slot + SLOTS - 1);
         wheel.get((int) (at % SLOTS)).add(topic);
       }
     }
@@ -225,9 +226,7 @@ final class TopicTable {
       coin.contracts().forEach(c -> contracts.put(c.instrument().name(), c));
       coin.futures().forEach(f -> contracts.put(f.instrument().name(), f));
     }
-    bySubject
-        .keySet()
-        .removeIf(s -> !(s instanceof String) && !contracts.containsValue(s));
+    bySubject.keySet().removeIf(s -> !(s instanceof String) && !contracts.containsValue(s));
     topics
         .values()
         .removeIf(

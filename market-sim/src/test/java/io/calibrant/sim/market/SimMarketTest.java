@@ -106,7 +106,10 @@ final class SimMarketTest {
       for (SimContract c : market.coins().getFirst().contracts()) {
         double days = (c.instrument().expiryTimeNs() - market.nowNs()) / 86_400e9;
         boolean call = c.instrument().type() == OptionType.CALL;
-        boolean near = call ? c.callDelta > 0.15 && c.callDelta < 0.5 : c.callDelta > 0.5 && c.callDelta < 0.85;
+        boolean near =
+            call
+                ? c.callDelta > 0.15 && c.callDelta < 0.5
+                : c.callDelta > 0.5 && c.callDelta < 0.85;
         if (days > 10 && days < 40 && near && c.bidVol > 0 && c.askVol > 0) {
           spreads.add(c.askVol - c.bidVol);
           errors.add((c.askVol + c.bidVol) / 2 - c.fairVol());
@@ -142,8 +145,7 @@ final class SimMarketTest {
     long justBefore = START_NS - START_NS % 86_400_000_000_000L + 28_795_000_000_000L;
     SimMarket market =
         new SimMarket(7, List.of(Underlying.of("BTC")), justBefore, 100, 0, MarketFaults.NONE);
-    List<MarketEvents.StateEvent> states =
-        new ArrayList<>(market.step(20_000_000_000L).states());
+    List<MarketEvents.StateEvent> states = new ArrayList<>(market.step(20_000_000_000L).states());
     assertThat(states).anyMatch(s -> s.state().equals("closed") && s.kind().equals("option"));
     assertThat(states).anyMatch(s -> s.state().equals("created") && s.kind().equals("option"));
     assertThat(market.coins().getFirst().contracts())

@@ -88,8 +88,7 @@ final class SmilePricerTest {
       double end = endOf(BTC, years, steps, random);
       for (int i = 0; i < strikes.length; i++) {
         double k = strikes[i];
-        double pay =
-            Math.max((k >= 0 ? 1 : -1) * (Math.exp(end) - Math.exp(k)), 0);
+        double pay = Math.max((k >= 0 ? 1 : -1) * (Math.exp(end) - Math.exp(k)), 0);
         sum[i] += pay;
         squares[i] += pay * pay;
       }

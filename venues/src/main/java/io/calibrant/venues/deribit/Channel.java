@@ -28,8 +28,7 @@ public record Channel(String text, Kind kind, String subject, DeribitName name) 
         switch (parts[0]) {
           case "ticker" -> n == 3 || n == 2 ? Kind.TICKER : Kind.UNKNOWN;
           case "quote" -> n == 2 ? Kind.QUOTE : Kind.UNKNOWN;
-          case "book" ->
-              n == 3 ? Kind.BOOK_CHANGES : n == 5 ? Kind.BOOK_GROUPED : Kind.UNKNOWN;
+          case "book" -> n == 3 ? Kind.BOOK_CHANGES : n == 5 ? Kind.BOOK_GROUPED : Kind.UNKNOWN;
           case "trades" -> n == 3 || n == 4 ? Kind.TRADES : Kind.UNKNOWN;
           case "deribit_price_index" -> n == 2 ? Kind.PRICE_INDEX : Kind.UNKNOWN;
           case "deribit_volatility_index" -> n == 2 ? Kind.VOLATILITY_INDEX : Kind.UNKNOWN;

@@ -19,8 +19,8 @@ import tools.jackson.core.JsonToken;
 /// Reads the answer of `public/get_instruments`.
 ///
 /// An entry is listed when its kind, its name, its strike and its day of expiry agree; every other
-/// entry is counted under the reason why not. The instant of expiry is the one stated, not 08:00. Of `tick_size_steps` the first is kept: BTC and ETH options have
-/// one.
+/// entry is counted under the reason why not. The instant of expiry is the one stated, not 08:00.
+/// Of `tick_size_steps` the first is kept: BTC and ETH options have one.
 final class ContractListReader {
   private static final int MAX_CHARS = 1 << 25;
   private static final int MAX_CONTRACTS = 100_000;

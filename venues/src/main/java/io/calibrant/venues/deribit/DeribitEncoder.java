@@ -17,8 +17,8 @@ import java.util.List;
 /// The venue's side of the protocol: writes the frames that a Deribit client reads.
 ///
 /// Each method appends one whole frame (or one REST element) to `out`. NaN prices become `0.0` in
-/// tickers, as the venue writes "none"; vols become percent, except in `markprice.options`.
-/// Names go out unescaped: they come from [DeribitName] and hold no quotes.
+/// tickers, as the venue writes "none"; vols become percent, except in `markprice.options`. Names
+/// go out unescaped: they come from [DeribitName] and hold no quotes.
 public final class DeribitEncoder {
   private static final int PRICE_DECIMALS = 8;
   private static final int USD_DECIMALS = 4;
@@ -77,8 +77,7 @@ public final class DeribitEncoder {
   ///
   /// @param bids best first; a size of 0 is not allowed here
   public static void bookSnapshot(
-      StringBuilder out, String channel, BookTop at, List<BookLevel> bids,
-      List<BookLevel> asks) {
+      StringBuilder out, String channel, BookTop at, List<BookLevel> bids, List<BookLevel> asks) {
     openBook(out, channel, at).append(",\"type\":\"snapshot\",\"prev_change_id\":null");
     changes(out, "bids", bids, true);
     changes(out, "asks", asks, true);
@@ -87,8 +86,12 @@ public final class DeribitEncoder {
 
   /// A `book` frame: what changed since `previousChangeId`; size 0 deletes a level.
   public static void bookChange(
-      StringBuilder out, String channel, BookTop at, long previousChangeId,
-      List<BookLevel> bids, List<BookLevel> asks) {
+      StringBuilder out,
+      String channel,
+      BookTop at,
+      long previousChangeId,
+      List<BookLevel> bids,
+      List<BookLevel> asks) {
     openBook(out, channel, at).append(",\"type\":\"change\",\"prev_change_id\":");
     out.append(previousChangeId);
     changes(out, "bids", bids, false);
@@ -98,8 +101,7 @@ public final class DeribitEncoder {
 
   /// A grouped `book` frame with whole levels.
   public static void bookGrouped(
-      StringBuilder out, String channel, BookTop at, List<BookLevel> bids,
-      List<BookLevel> asks) {
+      StringBuilder out, String channel, BookTop at, List<BookLevel> bids, List<BookLevel> asks) {
     openBook(out, channel, at);
     levels(out, "bids", bids);
     levels(out, "asks", asks);

@@ -108,7 +108,8 @@ public sealed interface DeribitName {
     }
     try {
       return LocalDate.of(2000 + year, month / 3 + 1, day)
-          .toEpochSecond(LocalTime.of(8, 0), ZoneOffset.UTC) * 1000L;
+              .toEpochSecond(LocalTime.of(8, 0), ZoneOffset.UTC)
+          * 1000L;
     } catch (DateTimeException _) {
       return -1;
     }

@@ -53,8 +53,7 @@ public final class DeribitVenue implements Venue {
     String path = String.valueOf(address.getRawPath());
     boolean webSocketPath = scheme.startsWith("ws") && path.length() > 1;
     boolean restPath = scheme.startsWith("http") && path.length() > 1;
-    String restHost =
-        authority.equals("streams.deribit.com") ? "www.deribit.com" : authority;
+    String restHost = authority.equals("streams.deribit.com") ? "www.deribit.com" : authority;
     return new Endpoints(
         URI.create((secure ? "wss://" : "ws://") + authority)
             .resolve(webSocketPath ? path : WEB_SOCKET_PATH),

@@ -14,8 +14,8 @@ import java.util.Set;
 
 /// Which channels are wanted, asked for, confirmed and refused, paced to the venue's limits.
 ///
-/// At most [#CHUNK] channels a call and one call every [#CALL_GAP_NS]. The venue confirms by listing
-/// what it really subscribed; what is missing there was refused without a word.
+/// At most [#CHUNK] channels a call and one call every [#CALL_GAP_NS]. The venue confirms by
+/// listing what it really subscribed; what is missing there was refused without a word.
 final class SubscriptionLedger {
   /// Channels in one call; 500 are said to be allowed.
   static final int CHUNK = 250;
@@ -109,8 +109,7 @@ final class SubscriptionLedger {
     if (subscribe) {
       chunk.forEach(channel -> set(channel, State.ASKED));
     }
-    sink.send(
-        subscribe ? ClientFrames.subscribe(id, chunk) : ClientFrames.unsubscribe(id, chunk));
+    sink.send(subscribe ? ClientFrames.subscribe(id, chunk) : ClientFrames.unsubscribe(id, chunk));
     nextCallNs = nowNs + CALL_GAP_NS;
   }
 

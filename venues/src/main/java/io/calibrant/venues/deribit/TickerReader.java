@@ -61,8 +61,7 @@ final class TickerReader {
       return new VenueMessage.FutureTicker(origin, channel.subject(), bid, ask, mark, index);
     }
     if (channel.kind() == Channel.Kind.QUOTE) {
-      return new VenueMessage.BookTop(
-          origin, channel.subject(), bid, ask, bidSize, askSize, -1);
+      return new VenueMessage.BookTop(origin, channel.subject(), bid, ask, bidSize, askSize, -1);
     }
     return new VenueMessage.OptionTicker(
         origin,

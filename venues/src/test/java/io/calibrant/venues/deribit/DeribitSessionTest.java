@@ -149,13 +149,15 @@ final class DeribitSessionTest {
 
   @Test
   void book_withAGap_isVoidUntilTheNextSnapshot() {
-    session = new DeribitSession(
-        SessionSettings.of(List.of("BTC")).withBooks(SessionSettings.Books.CHANGES));
+    session =
+        new DeribitSession(
+            SessionSettings.of(List.of("BTC")).withBooks(SessionSettings.Books.CHANGES));
     Instrument.Option option = Options.named("BTC-5JUN20-9250-C");
     session.follow(List.of(option), 0, sink);
     session.onOpen(0, sink);
     answerLast();
-    session.onText(book("snapshot", 10, "null", "[[\"new\",0.03,2.0],[\"new\",0.02,1.0]]"), 1, sink);
+    session.onText(
+        book("snapshot", 10, "null", "[[\"new\",0.03,2.0],[\"new\",0.02,1.0]]"), 1, sink);
     session.onText(book("change", 12, "10", "[[\"delete\",0.03,0.0]]"), 2, sink);
     assertThat(sink.of(BookTop.class)).extracting(BookTop::bid).containsExactly(0.03, 0.02);
     session.onText(book("change", 12, "10", "[]"), 3, sink);
@@ -180,8 +182,9 @@ final class DeribitSessionTest {
 
   @Test
   void gapsWithoutEnd_doNotStarveTheRenewals() {
-    session = new DeribitSession(
-        SessionSettings.of(List.of("BTC")).withBooks(SessionSettings.Books.CHANGES));
+    session =
+        new DeribitSession(
+            SessionSettings.of(List.of("BTC")).withBooks(SessionSettings.Books.CHANGES));
     session.follow(List.of(Options.named("BTC-5JUN20-9250-C")), 0, sink);
     session.onOpen(0, sink);
     answerLast();
@@ -243,12 +246,10 @@ final class DeribitSessionTest {
   @Test
   void endpointsAt_partOfAnAddress_fillsInTheRest() {
     DeribitVenue venue = new DeribitVenue();
-    assertThat(venue.publicEndpoints().webSocket())
-        .hasToString("wss://www.deribit.com/ws/api/v2");
+    assertThat(venue.publicEndpoints().webSocket()).hasToString("wss://www.deribit.com/ws/api/v2");
     assertThat(venue.endpointsAt(java.net.URI.create("ws://127.0.0.1:81")).rest())
         .hasToString("http://127.0.0.1:81/api/v2");
-    assertThat(
-            venue.endpointsAt(java.net.URI.create("wss://streams.deribit.com/ws/api/v2")).rest())
+    assertThat(venue.endpointsAt(java.net.URI.create("wss://streams.deribit.com/ws/api/v2")).rest())
         .hasToString("https://www.deribit.com/api/v2");
   }
 }

@@ -15,8 +15,25 @@ import org.junit.jupiter.api.Test;
 final class FuzzTest {
   private static final String NAME = "BTC-5JUN20-9250-C";
   private static final String[] SPLICES = {
-    "null", "-1", "1e999", "NaN", "\"expired\"", "{}", "[]", "[[[[", "}", "\"", ",", "0.0", "\u0000",
-    "9223372036854775808", "\\u0000", "true", "\"timestamp\":1,", "\"channel\":\"x\",", "1e-400"
+    "null",
+    "-1",
+    "1e999",
+    "NaN",
+    "\"expired\"",
+    "{}",
+    "[]",
+    "[[[[",
+    "}",
+    "\"",
+    ",",
+    "0.0",
+    "\u0000",
+    "9223372036854775808",
+    "\\u0000",
+    "true",
+    "\"timestamp\":1,",
+    "\"channel\":\"x\",",
+    "1e-400"
   };
 
   private static List<String> seeds() {

@@ -58,8 +58,7 @@ final class RecordedSamplesTest {
   void everyRequestSample_isUnderstood() throws IOException {
     assertThat(request("req_subscribe.json")).isInstanceOf(ClientRequest.Subscribe.class);
     assertThat(request("req_test.json")).isInstanceOf(ClientRequest.Test.class);
-    assertThat(request("req_set_heartbeat.json"))
-        .isEqualTo(new ClientRequest.SetHeartbeat(0, 10));
+    assertThat(request("req_set_heartbeat.json")).isEqualTo(new ClientRequest.SetHeartbeat(0, 10));
   }
 
   private static ClientRequest request(String file) throws IOException {
@@ -75,8 +74,7 @@ final class RecordedSamplesTest {
     assertThat(expired.askVol()).isNaN();
     OptionTicker linear = play("ticker_option_usdc_linear.json").of(OptionTicker.class).getFirst();
     assertThat(linear.markVol()).isBetween(2.096, 2.097);
-    for (String combo :
-        List.of("future_spread", "negative_iv", "straddle")) {
+    for (String combo : List.of("future_spread", "negative_iv", "straddle")) {
       assertThat(play("ticker_combo_" + combo + ".json").messages).as(combo).isEmpty();
     }
     List<Trade> legs = play("trades_option_combo.json").of(Trade.class);

@@ -93,8 +93,7 @@ final class RoundTripTest {
     for (int i = 0; i < 200; i++) {
       StringBuilder out = new StringBuilder();
       FutureTicker future =
-          new FutureTicker(
-              origin(), "BTC-25DEC26", maybe(decimal(99_999, 2)), 5, maybe(7.25), 8.5);
+          new FutureTicker(origin(), "BTC-25DEC26", maybe(decimal(99_999, 2)), 5, maybe(7.25), 8.5);
       DeribitEncoder.ticker(out, "ticker.BTC-25DEC26.raw", future);
       assertThat(told(out).getFirst()).isEqualTo(future);
       out.setLength(0);
@@ -170,14 +169,31 @@ final class RoundTripTest {
     List<Instrument> all =
         List.of(
             new Instrument.Option(
-                "deribit", "BTC-25DEC26-100000-C", "BTC", Settlement.INVERSE, expiry, 100_000,
-                OptionType.CALL, TickSize.DERIBIT_INVERSE, 1),
+                "deribit",
+                "BTC-25DEC26-100000-C",
+                "BTC",
+                Settlement.INVERSE,
+                expiry,
+                100_000,
+                OptionType.CALL,
+                TickSize.DERIBIT_INVERSE,
+                1),
             new Instrument.Option(
-                "deribit", "XRP_USDC-25DEC26-1d05-P", "XRP", Settlement.LINEAR, expiry, 1.05,
-                OptionType.PUT, TickSize.uniform(0.0001), 1000),
+                "deribit",
+                "XRP_USDC-25DEC26-1d05-P",
+                "XRP",
+                Settlement.LINEAR,
+                expiry,
+                1.05,
+                OptionType.PUT,
+                TickSize.uniform(0.0001),
+                1000),
             new Instrument.Future("deribit", "BTC-25DEC26", "BTC", Settlement.INVERSE, expiry),
             new Instrument.Future(
-                "deribit", "BTC-PERPETUAL", "BTC", Settlement.INVERSE,
+                "deribit",
+                "BTC-PERPETUAL",
+                "BTC",
+                Settlement.INVERSE,
                 Instrument.Future.PERPETUAL));
     StringBuilder body = new StringBuilder("[");
     for (Instrument i : all) {

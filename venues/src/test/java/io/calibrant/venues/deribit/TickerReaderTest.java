@@ -147,8 +147,7 @@ final class TickerReaderTest {
   void read_duplicateField_isMalformed() {
     String frame =
         Frames.ticker(
-            "BTC-5JUN20-9250-C",
-            "\"timestamp\":1,\"best_bid_price\":0.1,\"best_bid_price\":0.2,");
+            "BTC-5JUN20-9250-C", "\"timestamp\":1,\"best_bid_price\":0.1,\"best_bid_price\":0.2,");
     assertThatThrownBy(() -> read(frame))
         .isInstanceOf(MalformedFrameException.class)
         .hasMessageContaining("best_bid_price");
