@@ -99,7 +99,7 @@ public final class MeanStages implements Stages {
         SliceStatus.CONVERGED,
         new Termination.Converged(Termination.Test.COST),
         3,
-        new FitQuality(1, 0.1, 0.1, 1, 0.5, 1),
+        new FitQuality(1, 0.1, 0.1, 0.1, 1, 0.5, 1, 0),
         0.1,
         0.1,
         quotes);
