@@ -166,8 +166,7 @@ class PurityTest {
     check("core", what, banned);
   }
 
-  private static void check(
-      String module, String what, Predicate<JavaAccess<?>> banned) {
+  private static void check(String module, String what, Predicate<JavaAccess<?>> banned) {
     noClasses()
         .that()
         .resideInAPackage("io.calibrant." + module + "..")

@@ -120,8 +120,7 @@ class TidyTest {
     assertThat(marked.entrySet()).filteredOn(e -> !e.getValue()).isEmpty();
   }
 
-  private static List<String> matches(
-      Pattern pattern, Predicate<Source> concerned) {
+  private static List<String> matches(Pattern pattern, Predicate<Source> concerned) {
     List<String> found = new ArrayList<>();
     for (Source source : Sources.ALL) {
       if (concerned.test(source)) {

@@ -1,0 +1,177 @@
+package io.calibrant.cli.csv;
+
+import io.calibrant.cli.ExitCode;
+import io.calibrant.cli.Format;
+import io.calibrant.cli.OutputOptions;
+import io.calibrant.cli.Rows;
+import io.calibrant.cli.Terminal;
+import io.calibrant.core.black.Black76;
+import io.calibrant.core.black.Greeks;
+import io.calibrant.core.market.OptionType;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `calibrant price`: vols in, model prices and Greeks out.
+@Command(
+    name = "price",
+    description = {
+      "Price options; CSV in, CSV out.",
+      "",
+      "Columns by name: type (C or P), forward, strike, T (years) or expiry (ISO-8601 instant, with"
+          + " asOf), vol (or impliedVol; decimal, 0.65 not 65), optional discountFactor. Other"
+          + " columns pass through. Lines that start with # are comments.",
+      "Adds price (undiscounted, quote currency; modelPrice where the input has a price) and, where"
+          + " the input has discountFactor, presentValue. An empty vol or T < 0 gives an empty"
+          + " price."
+    },
+    footer = {
+      "",
+      "Greeks are those of the undiscounted price: delta, gamma, vega (per 1.00 of vol), theta (per"
+          + " year; divide by 365), vanna, volga, charm, veta, speed, zomma, color, vannaVolga,"
+          + " ultima.",
+      "",
+      "Example:",
+      "  printf 'type,forward,strike,T,vol\\nC,100,110,0.5,0.65\\n' | calibrant price - --greeks"
+    })
+public final class PriceCommand implements Callable<Integer> {
+  /// The models that can price.
+  enum Model {
+    /// Black-76 on the forward.
+    BLACK
+  }
+
+  private static final List<String> GREEK_NAMES =
+      List.of(
+          "delta",
+          "gamma",
+          "vega",
+          "theta",
+          "vanna",
+          "volga",
+          "charm",
+          "veta",
+          "speed",
+          "zomma",
+          "color",
+          "vannaVolga",
+          "ultima");
+
+  private static final int[] GREEK_INDICES = {
+    Greeks.DELTA,
+    Greeks.GAMMA,
+    Greeks.VEGA,
+    Greeks.THETA,
+    Greeks.VANNA,
+    Greeks.VOLGA,
+    Greeks.CHARM,
+    Greeks.VETA,
+    Greeks.SPEED,
+    Greeks.ZOMMA,
+    Greeks.COLOR,
+    Greeks.VANNA_VOLGA,
+    Greeks.ULTIMA
+  };
+
+  private final Terminal terminal;
+  private final double[] greekValues = new double[Greeks.COUNT];
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Parameters(paramLabel = "FILE", description = "A CSV file, gzipped or plain; - for stdin.")
+  private String file = "-";
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "The model that prices: black (default).")
+  private Model model = Model.BLACK;
+
+  @Option(names = "--greeks", description = "Add the Greeks to third order.")
+  private boolean greeks;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "INSTANT",
+      converter = InstantConverter.class,
+      description = "The instant from which `expiry` counts, such as 2026-01-05T04:11:27Z.")
+  private @Nullable Instant asOf;
+
+  /// The command on `terminal`.
+  ///
+  /// @param terminal where the result goes
+  public PriceCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    CsvInput.read(
+        file,
+        terminal.in(),
+        switch (model) {
+          case BLACK -> this::price;
+        });
+    return ExitCode.DONE;
+  }
+
+  private void price(CsvReader csv) throws IOException, CsvFormatException {
+    OptionColumns columns = OptionColumns.read(csv, asOf);
+    int vol = columns.required(csv, "vol", "impliedVol");
+    boolean discounted = columns.names().contains("discountFactor");
+    List<String> added = new ArrayList<>();
+    added.add(columns.names().contains("price") ? "modelPrice" : "price");
+    if (discounted) {
+      added.add("presentValue");
+    }
+    if (greeks) {
+      added.addAll(GREEK_NAMES);
+    }
+    List<String> names = columns.namesWith(csv, added);
+    try (Rows rows = Rows.to(output.format(Format.CSV), terminal.out(), names)) {
+      while (csv.next()) {
+        columns.checkWidth(csv);
+        columns.passThrough(csv, rows);
+        price(csv, columns, vol, discounted, rows);
+        rows.end();
+      }
+    }
+  }
+
+  private void price(
+      CsvReader csv, OptionColumns columns, int volColumn, boolean discounted, Rows rows)
+      throws CsvFormatException {
+    OptionType type = columns.type(csv);
+    double forward = columns.forward(csv);
+    double strike = columns.strike(csv);
+    double years = columns.years(csv);
+    double discountFactor = columns.discountFactor(csv);
+    double vol = columns.numberOrEmpty(csv, volColumn);
+    if (vol < 0) {
+      throw columns.bad(csv, volColumn, "must be ≥ 0, a decimal such as 0.65");
+    }
+    boolean priced = vol >= 0 && years >= 0;
+    double price = priced ? Black76.value(type, forward, strike, vol, years) : Double.NaN;
+    rows.number(price);
+    if (discounted) {
+      rows.number(discountFactor * price);
+    }
+    if (greeks) {
+      // At v = 0 the Greeks jump or do not exist: left empty rather than invented.
+      boolean smooth = priced && vol > 0 && years > 0;
+      if (smooth) {
+        Greeks.evaluate(type, forward, strike, vol, years, 1, greekValues);
+      }
+      for (int index : GREEK_INDICES) {
+        rows.number(smooth ? greekValues[index] : Double.NaN);
+      }
+    }
+  }
+}
