@@ -13,7 +13,11 @@ import { quotePoints } from './smile.js';
  * @property {(value: number) => string} format
  */
 
-const signed = (/** @type {number} */ v, digits) => (v > 0 ? '+' : v < 0 ? '−' : '') + Math.abs(v).toFixed(digits);
+/** @param {number} v @param {number} digits @returns {string} with its sign, unless it rounds to 0 */
+function signed(v, digits) {
+  const text = Math.abs(v).toFixed(digits);
+  return Number(text) === 0 ? text : (v > 0 ? '+' : '−') + text;
+}
 
 /** @type {Record<OverlayKey, Overlay>} */
 export const OVERLAYS = {

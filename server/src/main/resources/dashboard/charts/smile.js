@@ -103,7 +103,7 @@ function yAxes([min, max], used, residuals, compact) {
   const reach = Math.min(6, Math.ceil(2 * worst) / 2);
   return [
     vol,
-    valueAxis('residual, half-spreads', {
+    valueAxis('half-spreads', {
       gridIndex: 1,
       min: -reach,
       max: reach,

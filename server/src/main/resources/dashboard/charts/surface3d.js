@@ -99,7 +99,7 @@ function frame(grid, overlay, selected, project, place, [low, high]) {
     const z = s / 4;
     segment([0, 1, z], [1, 1, z]);
     segment([0, 0, z], [0, 1, z]);
-    labels.push({ at: flat(project(1.04, 1, z)), text: overlay.format(low + z * (high - low)), align: 'left', strong: false });
+    if (s > 0) labels.push({ at: flat(project(1.04, 1, z)), text: overlay.format(low + z * (high - low)), align: 'left', strong: false });
   }
   segment([0, 1, 0], [0, 1, 1], true);
   segment([1, 1, 0], [1, 1, 1], true);

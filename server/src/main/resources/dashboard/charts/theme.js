@@ -15,7 +15,8 @@ export const COLOR = {
   ghost: '#7d8a99',
 };
 
-export const FONT = 'Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif';
+/** Without quotation marks: ECharts writes the name unescaped into SVG attributes. */
+export const FONT = 'Inter, Segoe UI, system-ui, -apple-system, Helvetica Neue, Arial, sans-serif';
 
 const WARM_TO_COOL = ['#ffc46b', '#ff9a6b', '#f4739a', '#c77bea', '#8f8cff', '#5aa9ff', '#45d0e6'];
 const VIRIDIS = ['#440154', '#472d7b', '#3b528b', '#2c728e', '#21918c', '#28ae80', '#5ec962', '#addc30', '#fde725'];

@@ -146,6 +146,7 @@ public final class CalibrantServer implements AutoCloseable {
         "/metrics",
         context ->
             context.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape()));
+    config.get("/favicon.ico", context -> context.redirect("/icon.svg"));
     config.get("/healthz", context -> context.contentType("text/plain").result("ok\n"));
     config.get("/readyz", context -> ready(context, surfaces, feed));
     config.ws(STREAM, this::stream);

@@ -1,0 +1,183 @@
+package io.calibrant.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.calibrant.core.decision.Decision;
+import io.calibrant.engine.api.EngineHealth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.Keys;
+
+/// The dashboard in a real browser.
+class DashboardTest {
+  private static @Nullable Browser shared;
+
+  private final FakeFeed feed = FakeFeed.live();
+  private CalibrantServer server = CalibrantServer.start(ServerSettings.DEFAULT.withPort(0), feed);
+
+  @BeforeAll
+  static void launch() throws IOException {
+    assumeTrue(Browser.isInstalled(), Browser.MISSING);
+    shared = Browser.start();
+  }
+
+  @AfterAll
+  static void quit() {
+    if (shared != null) {
+      shared.close();
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void everyPage_showsDataWithoutComplaints() throws IOException {
+    Path pictures = Files.createDirectories(Path.of("target", "screenshots"));
+    Browser browser = browser();
+    for (String page : new String[] {"monitor", "surface", "smile", "term", "surface?view=3d"}) {
+      open(browser, "#/" + page);
+      browser.await("document.querySelector('canvas')");
+      assertThat(drawnShare(browser)).as(page).isGreaterThan(0.002);
+      assertThat(browser.text(".chip")).isEqualTo("● LIVE");
+      assertThat(browser.complaints()).as(page).isEmpty();
+      browser.screenshot(pictures.resolve(page.replace("?view=", "-") + ".png"));
+    }
+  }
+
+  @Test
+  void monitor_everyExpiry_hasARowAndMissingNumbersAreNotZero() {
+    Browser browser = browser();
+    open(browser, "#/monitor");
+    assertThat(browser.count("table.summary tbody tr")).isEqualTo(13);
+    assertThat(browser.text("tr[data-expiry='25NOV26']")).contains("n/a", "thin");
+    assertThat(browser.text("tr[data-expiry='23NOV26'] td:nth-child(6)")).isEqualTo("n/a");
+    assertThat(browser.text(".log")).contains("1,204 instruments subscribed");
+  }
+
+  @Test
+  void keyboard_everyKey_doesItsWork() {
+    Browser browser = browser();
+    open(browser, "#/smile");
+    browser.press("6");
+    browser.await("document.querySelector('.tabs [aria-selected=true]').dataset.expiry=='20DEC26'");
+    browser.press("k");
+    browser.await("location.hash.includes('axis=strike')");
+    browser.press("m");
+    browser.await("location.hash.includes('axis=k')");
+    browser.press("d");
+    browser.await("!location.hash.includes('axis')");
+    browser.press("b");
+    browser.await("location.hash.includes('bands=0')");
+    browser.press("r");
+    browser.await("location.hash.includes('residuals=0')");
+    browser.press(Keys.ARROW_DOWN);
+    browser.await("location.hash.includes('e=27DEC26')");
+    browser.press(Keys.F4);
+    browser.await("location.hash.startsWith('#/term')");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void url_holdsTheWholeState() {
+    Browser browser = browser();
+    open(browser, "#/smile?u=ETH&e=24JAN27&axis=strike&bands=0");
+    browser.await("document.querySelector('.panel h2').textContent=='Smile 24JAN27'");
+    assertThat(browser.text(".assets [aria-pressed=true]")).isEqualTo("ETH");
+    assertThat(browser.text(".choice[aria-label=Axis] [aria-pressed=true]")).isEqualTo("K");
+  }
+
+  @Test
+  void space_freezesTheViewWhileDataGoOn() {
+    Browser browser = browser();
+    open(browser, "#/monitor");
+    browser.press(" ");
+    browser.await("document.querySelector('.top .toggle').textContent.includes('frozen')");
+    String before = browser.text(".hash");
+    feed.step(1_000_000_000L);
+    browser.await("Number(document.body.dataset.frames) >= 2");
+    assertThat(browser.text(".hash")).isEqualTo(before);
+    browser.press(" ");
+    browser.await("document.querySelector('.hash').textContent != '" + before + "'");
+  }
+
+  @Test
+  void state_holdFrozenAndStale_areSaidInWords() {
+    Browser browser = browser();
+    open(browser, "#/monitor");
+    feed.hold("BTC", Decision.HoldCode.CHECK_FAILED, "calendar gap at 28NOV26");
+    browser.await("document.querySelector('.hold').textContent.includes('CHECK_FAILED')");
+    feed.engineState(EngineHealth.State.FROZEN);
+    browser.await("document.querySelector('.chip').textContent.includes('FROZEN')");
+    feed.engineState(EngineHealth.State.LIVE);
+    feed.pass(Duration.ofSeconds(30).toNanos());
+    browser.await("document.querySelector('.chip').textContent.includes('STALE')");
+    browser.await("/^3\\d s$/.test(document.querySelector('.age').textContent)");
+  }
+
+  @Test
+  void serverRestart_isSurvived() {
+    Browser browser = browser();
+    open(browser, "#/smile");
+    int port = server.port();
+    server.close();
+    browser.await("document.querySelector('.chip').textContent.includes('OFFLINE')");
+    assertThat(browser.text(".panel h2")).startsWith("Smile ");
+    server = CalibrantServer.start(ServerSettings.DEFAULT.withPort(port), feed);
+    browser.await("document.body.dataset.state == 'LIVE'");
+    String before = browser.text(".hash");
+    feed.step(1_000_000_000L);
+    browser.await("document.querySelector('.hash').textContent != '" + before + "'");
+    browser.complaints();
+  }
+
+  @Test
+  void underlyingWithoutSurface_saysSo() {
+    Browser browser = browser();
+    browser.open(server.port(), "#/monitor?u=SOL");
+    browser.await("document.querySelector('.note').textContent.includes('nothing has been')");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static Browser browser() {
+    if (shared == null) {
+      throw new IllegalStateException(Browser.MISSING);
+    }
+    return shared;
+  }
+
+  /// A fresh page: a change of the hash alone would not load it again.
+  private void open(Browser browser, String hash) {
+    browser.open(server.port(), "icon.svg");
+    browser.complaints();
+    browser.open(server.port(), hash);
+    browser.await("document.body && document.body.dataset.ready == 'true'");
+    browser.await("document.querySelector('.field .age').textContent != 'n/a'");
+  }
+
+  /// Share of the largest canvas that is painted.
+  private static double drawnShare(Browser browser) {
+    return Double.parseDouble(
+        browser.evaluateAsync(
+            """
+            setTimeout(() => {
+              const all = [...document.querySelectorAll('canvas')];
+              const canvas = all.sort((a, b) => b.width * b.height - a.width * a.height)[0];
+              const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+              let painted = 0;
+              for (let i = 3; i < pixels.length; i += 4) painted += pixels[i] > 40 ? 1 : 0;
+              done(String(painted / (pixels.length / 4)));
+            }, 700);
+            """));
+  }
+}
