@@ -51,10 +51,7 @@ public final class CalibrantServer implements AutoCloseable {
     this.routes = new ApiRoutes(feed, surfaces, decisions);
     this.hub =
         StreamHub.start(
-            feed,
-            settings.maxStreamClients(),
-            settings.frameInterval(),
-            settings.staleAfter());
+            feed, settings.maxStreamClients(), settings.frameInterval(), settings.staleAfter());
     EngineMetrics metrics = new EngineMetrics(feed, hub);
     this.subscription =
         feed.subscribe(
@@ -145,7 +142,9 @@ public final class CalibrantServer implements AutoCloseable {
     config.get(
         "/metrics",
         context ->
-            context.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape()));
+            context
+                .contentType("text/plain; version=0.0.4; charset=utf-8")
+                .result(metrics.scrape()));
     config.get("/favicon.ico", context -> context.redirect("/icon.svg"));
     config.get("/healthz", context -> context.contentType("text/plain").result("ok\n"));
     config.get("/readyz", context -> ready(context, surfaces, feed));

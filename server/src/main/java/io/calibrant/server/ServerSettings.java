@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param port TCP port; 0 picks a free one
 /// @param token what every request must carry (`Authorization: Bearer …`); null on loopback only
 /// @param allowedHosts names besides `localhost` and literal addresses that a `Host` header may
-///     bear; guards against DNS rebinding
+///   bear; guards against DNS rebinding
 /// @param maxStreamClients open WebSockets at most
 /// @param frameInterval shortest time between two frames of a stream
 /// @param staleAfter a surface older than this is marked STALE

@@ -52,8 +52,7 @@ class ApiTest {
   @Test
   void smile_onEveryAxis_isEquidistantAndAgrees() {
     for (String axis : new String[] {"strike", "delta", "k", "kOverStdev"}) {
-      JsonNode smile =
-          client.json("/api/v1/surfaces/BTC/smile?expiry=27DEC26&n=5&axis=" + axis);
+      JsonNode smile = client.json("/api/v1/surfaces/BTC/smile?expiry=27DEC26&n=5&axis=" + axis);
       JsonNode curve = smile.get("curve");
       double step = curve.get("x").get(1).asDouble() - curve.get("x").get(0).asDouble();
       for (int i = 1; i < 5; i++) {

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 
 /// A feed of a synthetic market that moves only when a test says so.
 final class FakeFeed implements SurfaceFeed {
-  static final long START_NS = Instant.parse("2026-11-21T09:00:00Z").getEpochSecond() * 1_000_000_000L;
+  static final long START_NS =
+      Instant.parse("2026-11-21T09:00:00Z").getEpochSecond() * 1_000_000_000L;
 
   private static final int HISTORY = 2000;
 
@@ -83,7 +84,12 @@ final class FakeFeed implements SurfaceFeed {
   synchronized void hold(String underlying, Decision.HoldCode code, String reason) {
     decide(
         new Decision.Hold(
-            nowNs, underlying, "%064x".formatted(nowNs), code, reason, latest(underlying).orElse(null)));
+            nowNs,
+            underlying,
+            "%064x".formatted(nowNs),
+            code,
+            reason,
+            latest(underlying).orElse(null)));
     event("HOLD", underlying, code + ": " + reason);
   }
 

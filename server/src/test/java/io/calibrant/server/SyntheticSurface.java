@@ -34,7 +34,9 @@ record SyntheticSurface(
   private static final BigInteger HASH_MODULUS = BigInteger.TWO.pow(256);
   private static final double CARRY = 0.06;
   private static final int[] EXPIRY_DAYS = {0, 1, 2, 3, 7, 14, 28, 35, 63, 98, 126, 217, 308};
-  private static final double[] EXPIRY_STDEVS = {1.9, 2.0, 2.2, 2.4, 2.6, 2.8, 3.0, 3, 3, 2.8, 2.8, 2.6, 2.5};
+  private static final double[] EXPIRY_STDEVS = {
+    1.9, 2.0, 2.2, 2.4, 2.6, 2.8, 3.0, 3, 3, 2.8, 2.8, 2.6, 2.5
+  };
 
   CalibratedSurface calibrated(RandomGenerator random) {
     List<CalibratedSlice> slices = new ArrayList<>();
@@ -45,15 +47,15 @@ record SyntheticSurface(
             .truncatedTo(ChronoUnit.DAYS)
             .plus(8, ChronoUnit.HOURS);
     for (int i = 0; i < EXPIRY_DAYS.length; i++) {
-      long expiryNs = base.plus(EXPIRY_DAYS[i] + 1, ChronoUnit.DAYS).getEpochSecond() * 1_000_000_000L;
+      long expiryNs =
+          base.plus(EXPIRY_DAYS[i] + 1, ChronoUnit.DAYS).getEpochSecond() * 1_000_000_000L;
       double years = YearFraction.between(asOfNs, expiryNs);
       Svi smile = smile(years);
       Forward forward = forward(expiryNs, years);
       SmileQuotes quotes = quotes(i, forward, smile, EXPIRY_STDEVS[i], random);
       if (i == 3) {
         thin.add(
-            new UnfittedSlice(
-                expiryNs, years, forward, quotes, "3 usable quotes; a fit needs 5"));
+            new UnfittedSlice(expiryNs, years, forward, quotes, "3 usable quotes; a fit needs 5"));
         continue;
       }
       slices.add(slice(forward, smile, last, quotes, i));
@@ -62,7 +64,9 @@ record SyntheticSurface(
     return new CalibratedSurface(
         underlying,
         asOfNs,
-        "%064x".formatted(new BigInteger(Long.toString(asOfNs)).multiply(HASH_FACTOR).mod(HASH_MODULUS)),
+        "%064x"
+            .formatted(
+                new BigInteger(Long.toString(asOfNs)).multiply(HASH_FACTOR).mod(HASH_MODULUS)),
         spot,
         slices,
         thin,
@@ -81,20 +85,34 @@ record SyntheticSurface(
     double value = spot * StrictMath.exp(CARRY * years);
     double error = value * (1e-5 + 2e-5 * years);
     return new Forward(
-        expiryNs, years, value, error, 1, 0, Forward.Method.BLENDED, value * 1.00002, error * 2,
-        14, value * 0.99999, value);
+        expiryNs,
+        years,
+        value,
+        error,
+        1,
+        0,
+        Forward.Method.BLENDED,
+        value * 1.00002,
+        error * 2,
+        14,
+        value * 0.99999,
+        value);
   }
 
   private static CalibratedSlice slice(
       Forward forward, Svi smile, @Nullable Svi last, SmileQuotes quotes, int i) {
     double[] covariance = new double[25];
     double scale = smile.totalVariance(0);
-    double[] stdDevs = {0.002 * scale, 0.004 * smile.b(), 0.01, 0.004 * smile.sigma(), 0.02 * smile.sigma()};
+    double[] stdDevs = {
+      0.002 * scale, 0.004 * smile.b(), 0.01, 0.004 * smile.sigma(), 0.02 * smile.sigma()
+    };
     for (int j = 0; j < 5; j++) {
       covariance[6 * j] = stdDevs[j] * stdDevs[j] * (i == 0 ? 25 : 1);
     }
     double gap =
-        last == null ? Double.POSITIVE_INFINITY : smile.minTotalVariance() - last.minTotalVariance();
+        last == null
+            ? Double.POSITIVE_INFINITY
+            : smile.minTotalVariance() - last.minTotalVariance();
     int used = 0;
     double sum = 0;
     int inside = 0;
@@ -119,8 +137,7 @@ record SyntheticSurface(
         i == 2 ? SliceStatus.AT_BOUND : i == 11 ? SliceStatus.DEGENERATE : SliceStatus.CONVERGED,
         new Termination.Converged(Termination.Test.COST),
         7 + i,
-        new FitQuality(
-            used, rmse, rmse * 1.1, rmse * 1.2, (double) inside / twoSided, 0.4, 1.3, 0),
+        new FitQuality(used, rmse, rmse * 1.1, rmse * 1.2, (double) inside / twoSided, 0.4, 1.3, 0),
         0.12,
         gap,
         quotes);
@@ -148,7 +165,8 @@ record SyntheticSurface(
       strike[i] = low + step * place;
       types[i] = i % 2 == 0 ? OptionType.CALL : OptionType.PUT;
       k[i] = StrictMath.log(strike[i] / forward.value());
-      names[i] = "%s-%d-%.0f-%s".formatted(underlying, expiry, strike[i], types[i].name().charAt(0));
+      names[i] =
+          "%s-%d-%.0f-%s".formatted(underlying, expiry, strike[i], types[i].name().charAt(0));
       double z = k[i] / stdev;
       double half = (0.004 + 0.0025 * z * z) * (expiry < 3 ? 1.6 : 1);
       double model = smile.impliedVol(k[i], forward.expiry());

@@ -158,8 +158,7 @@ public final class ApiRoutes {
     long fromNs = from.orElse(published.surface().asOfNs() - DAY_NS);
     ObjectNode json = published.envelope();
     json.put("from", Json.instant(fromNs));
-    json.set(
-        "points", TableViews.history(feed.atmHistory(query.underlying(), fromNs, limit)));
+    json.set("points", TableViews.history(feed.atmHistory(query.underlying(), fromNs, limit)));
     return json;
   }
 

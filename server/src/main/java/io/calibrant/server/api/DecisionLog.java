@@ -53,8 +53,7 @@ public final class DecisionLog {
                   ? "passed every check after repair"
                   : "passed every check");
       case Decision.Hold hold ->
-          new Entry(
-              hold.asOfNs(), hold.snapshotHash(), "HOLD", hold.code().name(), hold.reason());
+          new Entry(hold.asOfNs(), hold.snapshotHash(), "HOLD", hold.code().name(), hold.reason());
     };
   }
 }

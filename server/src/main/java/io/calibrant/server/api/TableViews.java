@@ -78,8 +78,7 @@ final class TableViews {
     return rows;
   }
 
-  private static ObjectNode table(
-      Published published, Function<CalibratedSlice, ObjectNode> row) {
+  private static ObjectNode table(Published published, Function<CalibratedSlice, ObjectNode> row) {
     ObjectNode json = published.envelope();
     ArrayNode rows = json.putArray("expiries");
     published.surface().slices().forEach(slice -> rows.add(row.apply(slice)));

@@ -105,8 +105,7 @@ final class SliceColumns {
     counts.forEach((reason, count) -> setAside.put(reason.name(), count));
   }
 
-  private static void addCurve(
-      Map<String, JsonNode> entries, String path, CalibratedSlice slice) {
+  private static void addCurve(Map<String, JsonNode> entries, String path, CalibratedSlice slice) {
     QuotedRange range = QuotedRange.of(slice).widened(MARGIN);
     double[] k = new double[CURVE_POINTS];
     for (int i = 0; i < CURVE_POINTS; i++) {

@@ -55,8 +55,7 @@ public final class StreamHub implements AutoCloseable {
       SurfaceFeed feed, int maxClients, Duration frameInterval, Duration staleAfter) {
     StreamHub hub = new StreamHub(feed, maxClients, staleAfter);
     long everyMs = frameInterval.toMillis();
-    var _ =
-        hub.clock.scheduleWithFixedDelay(hub::tick, everyMs, everyMs, TimeUnit.MILLISECONDS);
+    var _ = hub.clock.scheduleWithFixedDelay(hub::tick, everyMs, everyMs, TimeUnit.MILLISECONDS);
     return hub;
   }
 
