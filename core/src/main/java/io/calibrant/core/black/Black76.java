@@ -20,7 +20,8 @@ public final class Black76 {
   public static double value(
       OptionType type, double forward, double strike, double vol, double expiry) {
     double intrinsic = Math.max(type.sign() * (forward - strike), 0);
-    return intrinsic + outOfTheMoney(forward, strike, vol, expiry);
+    double supremum = type == OptionType.CALL ? forward : strike;
+    return Math.min(supremum, intrinsic + outOfTheMoney(forward, strike, vol, expiry));
   }
 
   /// The present value: `discountFactor` times the undiscounted value.

@@ -18,7 +18,8 @@ public final class ImpliedVol {
   /// @param status why the vol exists or not
   public record Solution(double vol, VolStatus status) {}
 
-  /// The implied vol, or NaN where [#status] is not [VolStatus#OK].
+  /// The implied vol, or NaN where [#status] is not [VolStatus#OK]. A vol below the least double is
+  /// given as the least double.
   ///
   /// @param forward quote currency, > 0
   /// @param strike quote currency, > 0
@@ -31,7 +32,8 @@ public final class ImpliedVol {
     }
     double supremum = type == OptionType.CALL ? forward : strike;
     double other = type == OptionType.CALL ? strike : forward;
-    return totalStdDev(supremum, other, undiscountedPrice) / Math.sqrt(expiry);
+    double vol = totalStdDev(supremum, other, undiscountedPrice) / Math.sqrt(expiry);
+    return Math.max(vol, Double.MIN_VALUE);
   }
 
   /// The implied vol together with its status.

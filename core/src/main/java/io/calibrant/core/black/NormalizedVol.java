@@ -1,5 +1,7 @@
 package io.calibrant.core.black;
 
+import io.calibrant.core.math.Normal;
+
 /// The inverse of [NormalizedBlack] in v, by Householder's third-order iteration on ln c, or on
 /// ln(1 − c) above ½.
 ///
@@ -16,8 +18,11 @@ final class NormalizedVol {
   /// Two to four steps are usual; this bound is for bisection.
   private static final int MAX_STEPS = 100;
 
-  /// Below this, E/(2c) might overflow and logarithms are used throughout.
-  private static final double TINY = 1e-290;
+  /// Below this, c is subnormal or E/(2c) might overflow, and logarithms are used throughout.
+  private static final double TINY = 1e-307;
+
+  /// At the money and below this, c = erf(v/√8) = v/√(2π) to the last bit.
+  private static final double LINEAR = 1e-9;
 
   private NormalizedVol() {}
 
@@ -28,6 +33,9 @@ final class NormalizedVol {
   /// @param logC ln c
   /// @param q 1 − c, relatively accurate
   static double of(double h, double c, double logC, double q) {
+    if (h == 0 && c < LINEAR) {
+      return c * Normal.SQRT_TWO_PI;
+    }
     return c <= 0.5 ? low(h, c, logC) : high(h, q);
   }
 

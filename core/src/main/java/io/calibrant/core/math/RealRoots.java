@@ -180,14 +180,17 @@ public final class RealRoots {
     return b;
   }
 
-  /// All roots lie in |x| ≤ 2 maxₖ |aₙ₋ₖ/aₙ|^(1/k) (Fujiwara 1916).
+  /// All roots lie in |x| ≤ 2 maxₖ |aₙ₋ₖ/aₙ|^(1/k) (Fujiwara 1916), here with the power of two
+  /// above.
   private static double bound(double[] a, int degree) {
-    double bound = 0;
+    int exponent = Integer.MIN_VALUE;
     for (int k = 1; k <= degree; k++) {
       double ratio = Math.abs(a[degree - k] / a[degree]);
-      bound = Math.max(bound, ratio == 0 ? 0 : StrictMath.pow(ratio, 1.0 / k));
+      if (ratio > 0) {
+        exponent = Math.max(exponent, Math.ceilDiv(Math.getExponent(ratio) + 1, k));
+      }
     }
-    return Math.min(2.1 * bound, FARTHEST);
+    return exponent == Integer.MIN_VALUE ? 0 : Math.min(Math.scalb(2.0, exponent), FARTHEST);
   }
 
   private static int degree(double[] a) {
