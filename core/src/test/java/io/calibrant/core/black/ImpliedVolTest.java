@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.calibrant.core.market.OptionType;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ImpliedVolTest {
@@ -14,8 +15,18 @@ class ImpliedVolTest {
 
   @Test
   void impliedVol_ofBlackPrice_isTheVol() {
-    var random = new SplittableRandom(20260101);
-    for (int i = 0; i < 100_000; i++) {
+    roundTrip(20260101, 100_000);
+  }
+
+  @Test
+  @Tag("slow")
+  void impliedVol_ofMillionBlackPrices_isTheVol() {
+    roundTrip(20260102, 1_000_000);
+  }
+
+  private static void roundTrip(long seed, int n) {
+    var random = new SplittableRandom(seed);
+    for (int i = 0; i < n; i++) {
       double vol = Math.pow(10, random.nextDouble(-2, 1));
       double expiry = Math.pow(10, random.nextDouble(-7.5, 1.477));
       double v = vol * Math.sqrt(expiry);
