@@ -1,5 +1,6 @@
 package io.calibrant.core.surface;
 
+import io.calibrant.core.market.Instrument;
 import io.calibrant.core.market.Quote;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -55,11 +56,22 @@ final class SnapshotHash {
     return hash.finish();
   }
 
+  private void put(Instrument.Option option) {
+    put(option.venue());
+    put(option.name());
+    put(option.underlying());
+    put(option.settlement().name());
+    put(option.expiryTimeNs());
+    put(option.strike());
+    put(option.type().name());
+    put(option.tickSize().base());
+    put(option.tickSize().stepAbove());
+    put(option.tickSize().step());
+    put(option.contractSize());
+  }
+
   private void put(Quote quote) {
-    put(quote.instrument().name());
-    put(quote.instrument().strike());
-    put(quote.instrument().type().name());
-    put(quote.instrument().settlement().name());
+    put(quote.instrument());
     put(quote.bid());
     put(quote.ask());
     put(quote.bidSize());
@@ -71,6 +83,7 @@ final class SnapshotHash {
     put(quote.openInterest());
     put(quote.volume());
     put(quote.exchangeTimeNs());
+    put(quote.receiptTimeNs());
     put(quote.unchangedSinceNs());
     put(quote.reason().name());
   }
