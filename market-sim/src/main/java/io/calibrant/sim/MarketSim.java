@@ -106,8 +106,9 @@ public final class MarketSim implements AutoCloseable {
   /// What went over the wires.
   ///
   /// @param quotes made by the market
-  /// @param frames handed to connections; conflation makes them fewer than the quotes
-  public record Traffic(long quotes, long trades, long frames, int connections) {}
+  /// @param frames handed to connections; the channels' intervals make them fewer than the quotes
+  /// @param conflated not handed to a connection that had fallen behind; a newer one follows
+  public record Traffic(long quotes, long trades, long frames, long conflated, int connections) {}
 
   /// How to simulate.
   ///

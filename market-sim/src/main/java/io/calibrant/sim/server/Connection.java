@@ -18,6 +18,9 @@ final class Connection {
   /// Frames handed to the socket and not yet written; a client that lets more pile up is cut off.
   static final int MAX_OUTSTANDING = 40_000;
 
+  /// From here on it is told only what cannot be told by a later frame.
+  private static final int BEHIND_OUTSTANDING = 4_000;
+
   private static final int MAX_HELD = 40_000;
   private static final long SECOND_NS = 1_000_000_000L;
 
@@ -66,6 +69,11 @@ final class Connection {
 
   long outstanding() {
     return outstanding.get();
+  }
+
+  /// Whether its socket does not keep up.
+  boolean isBehind() {
+    return outstanding.get() > BEHIND_OUTSTANDING;
   }
 
   /// Sends an answer; the line's faults spare it, but for a stall.

@@ -91,7 +91,8 @@ public final class ExchangeServer implements AutoCloseable {
           for (Connection c : connections.values()) {
             frames += c.frames();
           }
-          return new MarketSim.Traffic(quotes, trades, frames, connections.size());
+          return new MarketSim.Traffic(
+              quotes, trades, frames, topics.conflated(), connections.size());
         });
   }
 
@@ -105,7 +106,7 @@ public final class ExchangeServer implements AutoCloseable {
       long piece = Math.min(left, SimMarket.STEP_NS);
       left -= piece;
       step(piece);
-      while (locked(this::mostOutstanding) > Connection.MAX_OUTSTANDING / 8) {
+      while (locked(this::mostOutstanding) > Connection.MAX_OUTSTANDING / 20) {
         LockSupport.parkNanos(200_000);
       }
     }

@@ -82,6 +82,11 @@ final class Sources {
     }
 
     @Override
+    public boolean isWhole() {
+      return false;
+    }
+
+    @Override
     public boolean write(StringBuilder out, String channel, long nowNs) {
       SimBook now = SimBook.of(contract);
       List<BookLevel> bids = SimBook.changes(last.bids(), now.bids());
@@ -118,6 +123,11 @@ final class Sources {
     }
 
     @Override
+    public boolean isWhole() {
+      return false;
+    }
+
+    @Override
     public boolean write(StringBuilder out, String channel, long nowNs) {
       if (waiting.isEmpty()) {
         return false;
@@ -139,6 +149,11 @@ final class Sources {
 
     void set(StateEvent next) {
       event = next;
+    }
+
+    @Override
+    public boolean isWhole() {
+      return false;
     }
 
     @Override

@@ -12,6 +12,11 @@ final class Topic {
 
     /// Appends the first frame for a new listener; false when there is none.
     boolean writeFirst(StringBuilder out, String channel, long nowNs);
+
+    /// Whether a listener that has fallen behind may miss a frame, since the next one says it all.
+    default boolean isWhole() {
+      return true;
+    }
   }
 
   private final String channel;
@@ -47,19 +52,25 @@ final class Topic {
     return Math.max(nowNs, lastNs + intervalNs);
   }
 
-  /// Says what there is to say now.
-  long say(StringBuilder out, long nowNs) {
+  /// Says what there is to say now, and returns to how many listeners it could not be said because
+  /// they have fallen behind: the caller then has it say the newest again later.
+  int say(StringBuilder out, long nowNs) {
     waiting = false;
     lastNs = nowNs;
     out.setLength(0);
-    if (!source.write(out, channel, nowNs) || listeners.isEmpty()) {
+    if (listeners.isEmpty() || !source.write(out, channel, nowNs)) {
       return 0;
     }
     String frame = out.toString();
+    int behind = 0;
     for (int i = 0; i < listeners.size(); i++) {
-      listeners.get(i).offer(frame);
+      if (source.isWhole() && listeners.get(i).isBehind()) {
+        behind++;
+      } else {
+        listeners.get(i).offer(frame);
+      }
     }
-    return listeners.size();
+    return behind;
   }
 
   /// Says what a new listener must know first.

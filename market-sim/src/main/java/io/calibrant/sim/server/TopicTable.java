@@ -31,7 +31,9 @@ final class TopicTable {
   private final Map<String, Object> contracts = new HashMap<>();
   private final List<List<Topic>> wheel = new ArrayList<>();
   private final StringBuilder out = new StringBuilder(4096);
+  private final List<Topic> lateNow = new ArrayList<>();
   private long slot;
+  private long conflated;
 
   TopicTable(SimMarket market) {
     this.market = market;
@@ -56,6 +58,11 @@ final class TopicTable {
       topic.listeners().add(listener);
     }
     return true;
+  }
+
+  /// How many frames were not said to a listener that had fallen behind.
+  long conflated() {
+    return conflated;
   }
 
   /// Sends a new listener what it must know first.
@@ -103,6 +110,7 @@ final class TopicTable {
 
   private void turnWheel(long nowNs) {
     long until = nowNs / SimMarket.STEP_NS;
+    List<Topic> late = new ArrayList<>();
     if (until - slot > SLOTS) {
       slot = until - SLOTS;
     }
@@ -110,10 +118,31 @@ final class TopicTable {
       slot++;
       List<Topic> due = wheel.get((int) (slot % SLOTS));
       for (int i = 0; i < due.size(); i++) {
-        due.get(i).say(out, nowNs);
+        say(due.get(i), nowNs, late);
       }
       due.clear();
     }
+    late.forEach(topic -> delay(topic, nowNs));
+  }
+
+  private void say(Topic topic, long nowNs, List<Topic> late) {
+    int behind = topic.say(out, nowNs);
+    if (behind > 0) {
+      conflated += behind;
+      late.add(topic);
+    }
+  }
+
+  /// Has a topic speak again once its listeners may have caught up.
+  private void delay(Topic topic, long nowNs) {
+    if (!topic.isWaiting()) {
+      enqueue(topic, Math.max(topic.waitFrom(nowNs), nowNs + MS_100));
+    }
+  }
+
+  private void enqueue(Topic topic, long dueNs) {
+    long at = (dueNs + SimMarket.STEP_NS - 1) / SimMarket.STEP_NS;
+    wheel.get((int) (Math.clamp(at, slot + 1, slot + SLOTS - 1) % SLOTS)).add(topic);
   }
 
   private void touch(Object subject, long nowNs) {
@@ -121,6 +150,7 @@ final class TopicTable {
     if (concerned == null) {
       return;
     }
+    List<Topic> late = lateNow;
     for (int i = 0; i < concerned.size(); i++) {
       Topic topic = concerned.get(i);
       if (topic.listeners().isEmpty() || topic.isWaiting()) {
@@ -128,14 +158,13 @@ final class TopicTable {
       }
       long due = topic.waitFrom(nowNs);
       if (due <= nowNs) {
-        topic.say(out, nowNs);
+        say(topic, nowNs, late);
       } else {
-        long at =
-            Math.clamp(
-                (due + SimMarket.STEP_NS - 1) / SimMarket.STEP_NS, slot + 1, slot + SLOTS - 1);
-        wheel.get((int) (at % SLOTS)).add(topic);
+        enqueue(topic, due);
       }
     }
+    late.forEach(topic -> delay(topic, nowNs));
+    late.clear();
   }
 
   private void addTrade(String channel, Trade trade, long nowNs) {
