@@ -13,7 +13,7 @@ final class StrikeGrid {
 
   /// Strikes around `forward` for an expiry with `stdDev` = σ√T, ascending.
   static SortedSet<Double> around(double forward, double stdDev) {
-    double step = round(0.17 * stdDev * forward);
+    double step = round(0.21 * stdDev * forward);
     TreeSet<Double> strikes = new TreeSet<>();
     addSide(strikes, forward, stdDev, step, -1);
     addSide(strikes, forward, stdDev, step, 1);
