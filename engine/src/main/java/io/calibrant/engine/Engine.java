@@ -87,8 +87,7 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
     repair
         .quarantined()
         .forEach(moved -> events.event(nowNs, "journal-damage", "", moved.toString()));
-    Recovery.Recovered recovered =
-        Recovery.recover(settings.journal().directory(), parts.stages());
+    Recovery.Recovered recovered = Recovery.recover(settings.journal().directory(), parts.stages());
     EngineState state = recovered.state();
     this.journal =
         JournalWriter.begin(settings.journal(), repair.lastSequence(), state.toBytes(), nowNs);
@@ -114,8 +113,7 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
     this.loopThread = AgentThread.start(loop, this::failed);
     this.health = new HealthRule(settings.staleLimitNs(), publisher, loop, loopThread);
     threads.add(
-        AgentThread.start(
-            new JournalForcer(journal, settings.forceIntervalNs()), this::failed));
+        AgentThread.start(new JournalForcer(journal, settings.forceIntervalNs()), this::failed));
     threads.add(AgentThread.start(store.agent(), this::failed));
     settings.connections().forEach(this::connect);
   }
@@ -180,8 +178,7 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
   /// @param underlying empty for all
   /// @param by who asks for it, for the journal
   public void freeze(String underlying, String by) {
-    loop.command(
-        new Entry.Operator(parts.clock().nowNs(), Entry.Command.FREEZE, underlying, by));
+    loop.command(new Entry.Operator(parts.clock().nowNs(), Entry.Command.FREEZE, underlying, by));
   }
 
   /// Goes on publishing.
@@ -189,8 +186,7 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
   /// @param underlying empty for all
   /// @param by who asks for it, for the journal
   public void unfreeze(String underlying, String by) {
-    loop.command(
-        new Entry.Operator(parts.clock().nowNs(), Entry.Command.UNFREEZE, underlying, by));
+    loop.command(new Entry.Operator(parts.clock().nowNs(), Entry.Command.UNFREEZE, underlying, by));
   }
 
   /// The store beside the journal: exports and histories.
@@ -215,9 +211,7 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
 
   @Override
   public Optional<CalibratedSurface> asOf(String underlying, long asOfNs) {
-    return publisher
-        .recentAsOf(underlying, asOfNs)
-        .or(() -> store.surfaceAsOf(underlying, asOfNs));
+    return publisher.recentAsOf(underlying, asOfNs).or(() -> store.surfaceAsOf(underlying, asOfNs));
   }
 
   @Override

@@ -13,10 +13,7 @@ import java.util.random.RandomGenerator;
 ///
 /// @param transports gives each connection a transport of its own
 public record EngineParts(
-    EpochNanoClock clock,
-    RandomGenerator random,
-    Supplier<Transport> transports,
-    Stages stages) {
+    EpochNanoClock clock, RandomGenerator random, Supplier<Transport> transports, Stages stages) {
   /// The machine's clock, real sockets and the standard stages.
   public static EngineParts standard() {
     return new EngineParts(

@@ -10,12 +10,11 @@ import java.util.List;
 
 /// What an engine connects to, where it keeps its journal and store, and its limits.
 ///
-/// @param connections one per venue; may be empty, then messages come only through
-///     [Engine#offer]
+/// @param connections one per venue; may be empty, then messages come only through [Engine#offer]
 /// @param queueCapacity messages that may wait between the connections and the loop
 /// @param forceIntervalNs what the loss of power may cost of the journal
 /// @param staleLimitNs a surface older than this makes the engine `STALE`, see
-///     [io.calibrant.engine.api.EngineHealth.State]
+///   [io.calibrant.engine.api.EngineHealth.State]
 public record EngineSettings(
     JournalSettings journal,
     StoreSettings store,

@@ -110,7 +110,8 @@ final class MarketSimTest {
         for (int i = 0; i < 14; i++) {
           client.send(
               """
-              {"jsonrpc":"2.0","id":%d,"method":"public/subscribe","params":{"channels":[]}}"""
+              {"jsonrpc":"2.0","id":%d,"method":"public/subscribe","params":{"channels":[]}}\
+              """
                   .formatted(1_000 + i));
         }
       }

@@ -8,14 +8,14 @@ import java.util.function.BooleanSupplier;
 /// The Levenberg–Marquardt method with Marquardt scaling and Nielsen's damping update.
 ///
 /// Each iteration solves (JᵀJ + μ diag JᵀJ) δ = −Jᵀr and accepts δ when the cost falls. With the
-/// gain ϱ = (actual fall)/(predicted fall), an accepted step multiplies μ by
-/// max(1/9, 1 − (2ϱ − 1)³); a rejected one by 2, 4, 8 … Madsen, Nielsen and Tingleff, *Methods for
-/// non-linear least squares problems*, 2nd edition (2004), section 3.2.
+/// gain ϱ = (actual fall)/(predicted fall), an accepted step multiplies μ by max(1/9, 1 − (2ϱ −
+/// 1)³); a rejected one by 2, 4, 8 … Madsen, Nielsen and Tingleff, *Methods for non-linear least
+/// squares problems*, 2nd edition (2004), section 3.2.
 ///
 /// It stops as converged when
-///  - GRADIENT: maxᵢ |gᵢ| / √(JᵀJ)ᵢᵢ ≤ gradientTolerance · √(1 + 2·cost), or
-///  - STEP: maxᵢ |δᵢ| ≤ stepTolerance · (|xᵢ| + stepTolerance) for every i, or
-///  - COST: an accepted step lowers the cost by less than costTolerance · (cost + costTolerance).
+/// - GRADIENT: maxᵢ |gᵢ| / √(JᵀJ)ᵢᵢ ≤ gradientTolerance · √(1 + 2·cost), or
+/// - STEP: maxᵢ |δᵢ| ≤ stepTolerance · (|xᵢ| + stepTolerance) for every i, or
+/// - COST: an accepted step lowers the cost by less than costTolerance · (cost + costTolerance).
 ///
 /// @param maxIterations accepted steps at the most, ≥ 0
 /// @param maxStep no component of x moves by more than this in one step; > 0
@@ -65,7 +65,7 @@ public record LevenbergMarquardt(
   ///
   /// @param start length n; read only
   /// @param stop asked once an iteration; when true the best point so far is returned with
-  ///     [Limit#DEADLINE]
+  ///   [Limit#DEADLINE]
   public LeastSquaresSolution solve(
       StructuredProblem problem, double[] start, BooleanSupplier stop) {
     return new Run(problem, start).go(stop);
@@ -173,9 +173,7 @@ public record LevenbergMarquardt(
       for (int i = 0; i < step.length; i++) {
         step[i] *= scale;
         predicted +=
-            0.5
-                * step[i]
-                * (damping * equations.diagonal(i) * step[i] - equations.gradient(i));
+            0.5 * step[i] * (damping * equations.diagonal(i) * step[i] - equations.gradient(i));
       }
       return Math.max(predicted, Double.MIN_NORMAL);
     }
@@ -205,8 +203,7 @@ public record LevenbergMarquardt(
     }
 
     private LeastSquaresSolution finish(Termination termination) {
-      double[] covariance =
-          termination.usable() ? equations.inverse(Double.MIN_NORMAL) : null;
+      double[] covariance = termination.usable() ? equations.inverse(Double.MIN_NORMAL) : null;
       return new LeastSquaresSolution(
           x, startCost, cost, iterations, evaluations, termination, covariance);
     }

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The checks that every surface passes before it may be published, decided on the whole line:
-///  - `butterfly`: g(k) > 0 ([SviButterfly]);
-///  - `wings`: Lee's bound b(1 + |ρ|) ≤ 2;
-///  - `calendar`: w does not fall from one expiry to the next ([SviCalendar]);
-///  - `fit`: the root mean square misfit of the core is at most [#MAX_RMSE_VOL_POINTS]
-///    vol points in each slice; beyond, the quotes contradict each other or the model.
+/// - `butterfly`: g(k) > 0 ([SviButterfly]);
+/// - `wings`: Lee's bound b(1 + |ρ|) ≤ 2;
+/// - `calendar`: w does not fall from one expiry to the next ([SviCalendar]);
+/// - `fit`: the root mean square misfit of the core is at most [#MAX_RMSE_VOL_POINTS] vol points in
+///   each slice; beyond, the quotes contradict each other or the model.
 public final class SurfaceCheck {
   /// Largest tolerated rmse of a slice's core, in vol points.
   public static final double MAX_RMSE_VOL_POINTS = 15;
@@ -31,8 +31,7 @@ public final class SurfaceCheck {
       CalibratedSlice slice = slices.get(i);
       checkSlice(slice, breaches);
       if (i > 0 && !SviCalendar.isFree(slices.get(i - 1).smile(), slice.smile())) {
-        SviCalendar.Minimum worst =
-            SviCalendar.minimum(slices.get(i - 1).smile(), slice.smile());
+        SviCalendar.Minimum worst = SviCalendar.minimum(slices.get(i - 1).smile(), slice.smile());
         breaches.add(
             new Breach("calendar", slices.get(i - 1).expiryTimeNs(), worst.k(), -worst.gap()));
       }
@@ -48,13 +47,11 @@ public final class SurfaceCheck {
     }
     double slope = smile.b() * (1 + Math.abs(smile.rho()));
     if (!(slope <= LEE_BOUND)) {
-      breaches.add(
-          new Breach("wings", slice.expiryTimeNs(), Double.NaN, slope - LEE_BOUND));
+      breaches.add(new Breach("wings", slice.expiryTimeNs(), Double.NaN, slope - LEE_BOUND));
     }
     double rmse = slice.quality().rmseVolPoints();
     if (rmse > MAX_RMSE_VOL_POINTS) {
-      breaches.add(
-          new Breach("fit", slice.expiryTimeNs(), Double.NaN, rmse - MAX_RMSE_VOL_POINTS));
+      breaches.add(new Breach("fit", slice.expiryTimeNs(), Double.NaN, rmse - MAX_RMSE_VOL_POINTS));
     }
   }
 }

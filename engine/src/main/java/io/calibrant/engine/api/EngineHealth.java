@@ -9,7 +9,7 @@ import java.util.List;
 /// @param quotesPerSecond quotes accepted in the last second
 /// @param quotesTotal quotes accepted since start
 /// @param conflatedTotal quotes replaced by a newer one of the same instrument before they were
-///     read; trades are never conflated
+///   read; trades are never conflated
 /// @param publishedTotal and `heldTotal` count decisions
 /// @param tickToSurfaceP50Ms from receipt of the newest quote in a snapshot to its publication
 /// @param journalBytes size on disk

@@ -32,15 +32,15 @@ public final class JdkTransport implements Transport {
     var link = new Socket(listener);
     var _ =
         client
-        .newWebSocketBuilder()
-        .connectTimeout(CONNECT_LIMIT)
-        .buildAsync(address, link)
-        .whenComplete(
-            (_, failure) -> {
-              if (failure != null) {
-                link.end("could not connect to %s: %s".formatted(address, rootText(failure)));
-              }
-            });
+            .newWebSocketBuilder()
+            .connectTimeout(CONNECT_LIMIT)
+            .buildAsync(address, link)
+            .whenComplete(
+                (_, failure) -> {
+                  if (failure != null) {
+                    link.end("could not connect to %s: %s".formatted(address, rootText(failure)));
+                  }
+                });
     return link;
   }
 

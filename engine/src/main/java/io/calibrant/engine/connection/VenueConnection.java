@@ -198,8 +198,7 @@ public final class VenueConnection implements Agent {
     phaseSinceNs = nowNs;
     tickAtNs = nowNs + TICK_NS;
     counters.opened(nowNs);
-    events.event(
-        nowNs, "connection", "", "connected to " + settings.endpoints().webSocket());
+    events.event(nowNs, "connection", "", "connected to " + settings.endpoints().webSocket());
     session.onOpen(nowNs, sink);
     contracts.want(nowNs);
     request(INBOX_FRAMES);
@@ -247,8 +246,7 @@ public final class VenueConnection implements Agent {
         nowNs,
         "connection",
         "",
-        "%s: %s; next attempt in %.1f s"
-            .formatted(settings.venue().key(), reason, delayNs / 1e9));
+        "%s: %s; next attempt in %.1f s".formatted(settings.venue().key(), reason, delayNs / 1e9));
   }
 
   private void askForContracts() {
@@ -360,8 +358,7 @@ public final class VenueConnection implements Agent {
             gap.origin().receiptTimeNs(),
             "gap",
             "",
-            "%s: expected %d, received %d"
-                .formatted(gap.stream(), gap.expected(), gap.received()));
+            "%s: expected %d, received %d".formatted(gap.stream(), gap.expected(), gap.received()));
       }
       waiting.add(message);
     }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 /// One venue's quotes of one underlying, with what the engine needs to schedule by.
 public final class Book {
   private final BookKey key;
+
   /// More names than one venue has of one coin at a time, settled ones among them.
   private static final int MAX_NAMES = 2 * QuoteBook.DEFAULT_MAX_INSTRUMENTS;
 

@@ -17,7 +17,7 @@ public final class Recovery {
   /// Where a journal ends.
   ///
   /// @param unwitnessed decisions whose cycle is the last thing in the journal: computed, but not
-  ///     written when the process died
+  ///   written when the process died
   public record Recovered(EngineState state, long entries, List<Decision> unwitnessed) {
     public Recovered {
       unwitnessed = List.copyOf(unwitnessed);

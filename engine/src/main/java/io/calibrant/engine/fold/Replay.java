@@ -40,8 +40,7 @@ public final class Replay {
   }
 
   /// Compares every decision in `directory` and tells what happens on the way.
-  public static ReplayReport run(Path directory, Consumer<ReplayEvent> events)
-      throws IOException {
+  public static ReplayReport run(Path directory, Consumer<ReplayEvent> events) throws IOException {
     return run(directory, Stages.STANDARD, events);
   }
 

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Invariants, whatever the load:
 /// - trades, listings, states, gaps and connections leave in the order they came, none is lost;
-/// - of tickers, book tops, marks and index levels the latest of each contract always leaves;
-///   those it replaced are counted;
-/// - what leaves, leaves in the order of arrival: the newer level takes a new place at the end, so it
-///   never overtakes a gap that came before it;
+/// - of tickers, book tops, marks and index levels the latest of each contract always leaves; those
+///   it replaced are counted;
+/// - what leaves, leaves in the order of arrival: the newer level takes a new place at the end, so
+///   it never overtakes a gap that came before it;
 /// - a level stamped earlier by the venue than the one waiting replaces nothing;
 /// - at most `capacity` messages wait; then [#offer] refuses and the caller waits, which in the end
 ///   stops reading from the socket.
@@ -183,8 +183,7 @@ public final class ConflatingQueue {
       return;
     }
     VenueMessage waiting = filling.get(place.index);
-    if (waiting != null
-        && newer.origin().exchangeTimeNs() >= waiting.origin().exchangeTimeNs()) {
+    if (waiting != null && newer.origin().exchangeTimeNs() >= waiting.origin().exchangeTimeNs()) {
       filling.set(place.index, null);
       place.generation = -1;
       live--;

@@ -58,12 +58,7 @@ public final class DecisionCodec {
   private static Decision.Hold readHold(BinaryReader in) {
     var hold =
         new Decision.Hold(
-            in.getLong(),
-            in.getString(),
-            in.getString(),
-            in.getOneOf(CODES),
-            in.getString(),
-            null);
+            in.getLong(), in.getString(), in.getString(), in.getOneOf(CODES), in.getString(), null);
     in.getLong();
     return hold;
   }

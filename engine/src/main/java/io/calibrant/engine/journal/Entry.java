@@ -8,7 +8,8 @@ public sealed interface Entry {
   /// The first entry of a segment: who wrote it.
   ///
   /// @param formatVersion [FrameFormat#VERSION] of the writer
-  /// @param codeVersion the writer's own version; decisions are recomputed bit for bit by equal code
+  /// @param codeVersion the writer's own version; decisions are recomputed bit for bit by equal
+  ///   code
   /// @param createdNs when the segment was begun
   record SegmentHeader(int formatVersion, String codeVersion, long createdNs) implements Entry {}
 
@@ -24,8 +25,7 @@ public sealed interface Entry {
   /// @param asOfNs the time the stages were given
   /// @param venue whose quotes they were given
   /// @param iterationLimit the limit they were given; 0 when it was the standard one
-  record Cycle(long asOfNs, String venue, String underlying, int iterationLimit)
-      implements Entry {}
+  record Cycle(long asOfNs, String venue, String underlying, int iterationLimit) implements Entry {}
 
   /// What the cycle just before decided: a witness for replay and the source of as-of queries. The
   /// fold does not read it; it computes the decision again from the cycle.

@@ -69,8 +69,7 @@ public final class EntryCodec {
           case SEGMENT_HEADER -> readHeader(in);
           case CHECKPOINT -> new Entry.Checkpoint(StateBytes.ofUnsafe(in.getBytes()));
           case SAID -> new Entry.Said(MessageCodec.read(in));
-          case CYCLE ->
-              new Entry.Cycle(in.getLong(), in.getString(), in.getString(), in.getInt());
+          case CYCLE -> new Entry.Cycle(in.getLong(), in.getString(), in.getString(), in.getInt());
           case DECIDED -> new Entry.Decided(in.getString(), DecisionCodec.read(in));
           case OPERATOR ->
               new Entry.Operator(

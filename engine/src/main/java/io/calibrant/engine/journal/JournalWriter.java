@@ -168,11 +168,9 @@ public final class JournalWriter implements Closeable {
   private static FileChannel create(JournalSettings settings, long first) throws IOException {
     Segment segment = Segment.of(settings.directory(), first);
     FileChannel channel =
-        FileChannel.open(
-            segment.file(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel.open(segment.file(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     // The name itself must survive the loss of power.
-    try (FileChannel directory =
-        FileChannel.open(settings.directory(), StandardOpenOption.READ)) {
+    try (FileChannel directory = FileChannel.open(settings.directory(), StandardOpenOption.READ)) {
       directory.force(true);
     }
     return channel;

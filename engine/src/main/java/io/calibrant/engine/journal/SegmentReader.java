@@ -137,8 +137,7 @@ final class SegmentReader implements Closeable {
     }
     buffer.clear();
     bufferAt = nextOffset;
-    while (buffer.hasRemaining()
-        && channel.read(buffer, bufferAt + buffer.position()) > 0) {
+    while (buffer.hasRemaining() && channel.read(buffer, bufferAt + buffer.position()) > 0) {
       // until the buffer is full or the file ends
     }
     buffer.flip();

@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes a journal whole after a crash: bytes at its end that are not whole, intact frames are moved
-/// to `quarantine/`, never deleted.
+/// Makes a journal whole after a crash: bytes at its end that are not whole, intact frames are
+/// moved to `quarantine/`, never deleted.
 public final class TailRepair {
   private TailRepair() {}
 
@@ -86,7 +86,8 @@ public final class TailRepair {
   private static Quarantined moveTail(Path directory, Scan scan) throws IOException {
     Path file = scan.segment().file();
     Path to = freeName(directory, "%s-at-%d".formatted(file.getFileName(), scan.goodBytes()));
-    try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try (FileChannel from =
+            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileChannel target =
             FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       long bytes = from.size() - scan.goodBytes();

@@ -1,4 +1,5 @@
-/// The append-only, checksummed journal that is the engine's truth: frames, segments, codecs, repair.
+/// The append-only, checksummed journal that is the engine's truth: frames, segments, codecs,
+/// repair.
 @NullMarked
 package io.calibrant.engine.journal;
 

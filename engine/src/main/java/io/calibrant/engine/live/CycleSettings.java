@@ -7,7 +7,7 @@ package io.calibrant.engine.live;
 /// least `restFactor` times what a run costs, so that fitting never starves reading.
 ///
 /// @param heartbeatNs they also run after so long without any change, because time alone changes a
-///     surface
+///   surface
 public record CycleSettings(
     long minIntervalNs, long maxDelayNs, double restFactor, long heartbeatNs) {
   /// 20 ms apart, 5 ms of burst, at most a third of one core for one underlying.

@@ -109,10 +109,7 @@ public final class EngineLoop implements Agent {
     if (journal.wantsRotation()) {
       for (Segment removed : journal.rotate(state.toBytes(), clock.nowNs())) {
         events.event(
-            clock.nowNs(),
-            "journal",
-            "",
-            "retention removed " + removed.file().getFileName());
+            clock.nowNs(), "journal", "", "retention removed " + removed.file().getFileName());
       }
     }
     return work;
@@ -155,7 +152,10 @@ public final class EngineLoop implements Agent {
       state.apply(next);
       frozen = state.isFrozen("");
       events.event(
-          next.timeNs(), "operator", next.underlying(), "%s by %s".formatted(next.command(), next.by()));
+          next.timeNs(),
+          "operator",
+          next.underlying(),
+          "%s by %s".formatted(next.command(), next.by()));
       count++;
     }
     return count;

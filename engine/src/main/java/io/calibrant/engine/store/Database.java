@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
-/// An open DuckDB file; what cannot be opened is moved to `quarantine/` and begun anew, since all of
-/// it can be rebuilt from the journal.
+/// An open DuckDB file; what cannot be opened is moved to `quarantine/` and begun anew, since all
+/// of it can be rebuilt from the journal.
 final class Database implements AutoCloseable {
   private static final String NAME = "calibrant.duckdb";
 
@@ -44,7 +44,8 @@ final class Database implements AutoCloseable {
     try {
       return new Database(connect(settings, file), repairs);
     } catch (SQLException empty) {
-      throw new IOException("cannot create the store %s: %s".formatted(file, firstLine(empty)), empty);
+      throw new IOException(
+          "cannot create the store %s: %s".formatted(file, firstLine(empty)), empty);
     }
   }
 

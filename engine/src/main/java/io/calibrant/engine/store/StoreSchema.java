@@ -17,22 +17,26 @@ final class StoreSchema {
       List.of(
           """
           CREATE TABLE IF NOT EXISTS progress (
-            version INTEGER, sequence BIGINT, quotes_sequence BIGINT)""",
+            version INTEGER, sequence BIGINT, quotes_sequence BIGINT)\
+          """,
           """
           CREATE TABLE IF NOT EXISTS quotes (
             sequence BIGINT, receipt_ns BIGINT, exchange_ns BIGINT, venue VARCHAR,
             instrument VARCHAR, bid DOUBLE, ask DOUBLE, bid_size DOUBLE, ask_size DOUBLE,
-            mark DOUBLE, mark_vol DOUBLE, forward DOUBLE, index_price DOUBLE)""",
+            mark DOUBLE, mark_vol DOUBLE, forward DOUBLE, index_price DOUBLE)\
+          """,
           """
           CREATE TABLE IF NOT EXISTS trades (
             sequence BIGINT, receipt_ns BIGINT, exchange_ns BIGINT, venue VARCHAR,
             instrument VARCHAR, trade_id VARCHAR, price DOUBLE, size DOUBLE, taker_buys BOOLEAN,
-            vol DOUBLE, kind VARCHAR)""",
+            vol DOUBLE, kind VARCHAR)\
+          """,
           """
           CREATE TABLE IF NOT EXISTS decisions (
             sequence BIGINT, as_of_ns BIGINT, underlying VARCHAR, kind VARCHAR, code VARCHAR,
             reason VARCHAR, snapshot_hash VARCHAR, digest VARCHAR, segment BIGINT,
-            byte_offset BIGINT)""",
+            byte_offset BIGINT)\
+          """,
           """
           CREATE TABLE IF NOT EXISTS slices (
             sequence BIGINT, as_of_ns BIGINT, underlying VARCHAR, expiry_ns BIGINT,
@@ -41,10 +45,12 @@ final class StoreSchema {
             m DOUBLE, sigma DOUBLE, atm_vol DOUBLE, atm_vol_std_dev DOUBLE, status VARCHAR,
             iterations INTEGER, used_count INTEGER, rmse_vol_points DOUBLE,
             hold_out_rmse_vol_points DOUBLE, inside_spread DOUBLE, butterfly_min_g DOUBLE,
-            calendar_min_gap DOUBLE)""",
+            calendar_min_gap DOUBLE)\
+          """,
           """
           CREATE TABLE IF NOT EXISTS surfaces (
-            sequence BIGINT, as_of_ns BIGINT, underlying VARCHAR, bytes BLOB)""");
+            sequence BIGINT, as_of_ns BIGINT, underlying VARCHAR, bytes BLOB)\
+          """);
 
   private StoreSchema() {}
 

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 /// @param directory holds the database, `quarantine/` and `parquet/`
 /// @param memoryLimit DuckDB's `memory_limit`
 /// @param quoteIntervalNs of each contract at most one quote per interval is stored, the latest;
-///     the journal has them all
-/// @param sliceIntervalNs of each underlying at most one publication per interval is stored with its
-///     parameters; every decision is stored as a row, and the journal has all parameters
+///   the journal has them all
+/// @param sliceIntervalNs of each underlying at most one publication per interval is stored with
+///   its parameters; every decision is stored as a row, and the journal has all parameters
 /// @param quoteRows rows of quotes kept at most
 /// @param sliceRows rows of slices kept at most
 /// @param decisionRows rows of decisions kept at most

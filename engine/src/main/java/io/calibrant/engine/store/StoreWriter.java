@@ -83,8 +83,7 @@ final class StoreWriter implements AutoCloseable {
     trades.endRow();
   }
 
-  private void begin(DuckDBAppender rows, long sequence, VenueMessage message)
-      throws SQLException {
+  private void begin(DuckDBAppender rows, long sequence, VenueMessage message) throws SQLException {
     waitingRows++;
     rows.append(sequence).append(message.origin().receiptTimeNs());
     rows.append(message.origin().exchangeTimeNs()).append(message.origin().venue());

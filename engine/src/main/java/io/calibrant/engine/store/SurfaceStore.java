@@ -68,8 +68,7 @@ public final class SurfaceStore implements AutoCloseable {
         progress = Progress.read(database.connection());
         events.event(clock.nowNs(), "store-damage", "", "ahead of the journal: rebuilding");
       }
-      var feeder =
-          new StoreFeeder(settings, database, progress, journal, committed, clock, events);
+      var feeder = new StoreFeeder(settings, database, progress, journal, committed, clock, events);
       return new SurfaceStore(database, journal, events, feeder, clock);
     } catch (SQLException e) {
       throw new IOException("cannot read the store: " + e.getMessage(), e);
@@ -86,8 +85,8 @@ public final class SurfaceStore implements AutoCloseable {
     return feeder.sequence();
   }
 
-  /// The surface that was published last at or before `asOfNs`, without its quotes; empty when there
-  /// was none or it is kept no more.
+  /// The surface that was published last at or before `asOfNs`, without its quotes; empty when
+  /// there was none or it is kept no more.
   public Optional<CalibratedSurface> surfaceAsOf(String underlying, long asOfNs) {
     try (Connection connection = database.reader()) {
       Optional<CalibratedSurface> exact = fromJournal(connection, underlying, asOfNs);
@@ -105,7 +104,8 @@ public final class SurfaceStore implements AutoCloseable {
             """
             SELECT segment, byte_offset, sequence FROM decisions
             WHERE underlying = ? AND kind = 'publish' AND as_of_ns <= ?
-            ORDER BY as_of_ns DESC, sequence DESC LIMIT 1""")) {
+            ORDER BY as_of_ns DESC, sequence DESC LIMIT 1\
+            """)) {
       query.setString(1, underlying);
       query.setLong(2, asOfNs);
       try (ResultSet row = query.executeQuery()) {
@@ -127,7 +127,8 @@ public final class SurfaceStore implements AutoCloseable {
         connection.prepareStatement(
             """
             SELECT bytes FROM surfaces WHERE underlying = ? AND as_of_ns <= ?
-            ORDER BY as_of_ns DESC LIMIT 1""")) {
+            ORDER BY as_of_ns DESC LIMIT 1\
+            """)) {
       query.setString(1, underlying);
       query.setLong(2, asOfNs);
       try (ResultSet row = query.executeQuery()) {
@@ -150,7 +151,8 @@ public final class SurfaceStore implements AutoCloseable {
                 SELECT as_of_ns, list(expiry_years * 365 ORDER BY expiry_ns),
                   list(atm_vol ORDER BY expiry_ns)
                 FROM slices WHERE underlying = ? AND as_of_ns >= ?
-                GROUP BY as_of_ns ORDER BY as_of_ns LIMIT ?""")) {
+                GROUP BY as_of_ns ORDER BY as_of_ns LIMIT ?\
+                """)) {
       query.setString(1, underlying);
       query.setLong(2, fromNs);
       query.setInt(3, limit);

@@ -27,8 +27,7 @@ public final class JournalledFold implements AutoCloseable {
     var fold =
         new JournalledFold(
             recovered.state(),
-            JournalWriter.begin(
-                settings, repair.lastSequence(), recovered.state().toBytes(), 0));
+            JournalWriter.begin(settings, repair.lastSequence(), recovered.state().toBytes(), 0));
     for (var decision : recovered.unwitnessed()) {
       fold.journal.append(EngineLoop.witness(decision, fold.scratch));
     }

@@ -138,8 +138,7 @@ class JournalTest {
         .asString()
         .contains(
             "entries %d to %d are missing"
-                .formatted(
-                    segments.get(2).firstSequence(), segments.get(3).firstSequence() - 1));
+                .formatted(segments.get(2).firstSequence(), segments.get(3).firstSequence() - 1));
   }
 
   @Test
@@ -179,7 +178,8 @@ class JournalTest {
   }
 
   private List<Entry> write(int count, long segmentBytes) throws IOException {
-    var settings = new JournalSettings(directory, segmentBytes, 4 * segmentBytes + 1_000_000_000L, "test");
+    var settings =
+        new JournalSettings(directory, segmentBytes, 4 * segmentBytes + 1_000_000_000L, "test");
     var entries = new RandomEntries(new SplittableRandom(7));
     List<Entry> written = new ArrayList<>();
     try (JournalWriter journal = JournalWriter.begin(settings, -1, STATE, 0)) {

@@ -39,8 +39,7 @@ public final class RandomEntries {
       case 1 -> new Entry.Checkpoint(StateBytes.copyOf(bytes()));
       case 2 -> new Entry.Cycle(random.nextLong(), text(), text(), random.nextInt());
       case 3 -> new Entry.Decided(text(), decision());
-      case 4 ->
-          new Entry.Operator(random.nextLong(), pick(Entry.Command.values()), text(), text());
+      case 4 -> new Entry.Operator(random.nextLong(), pick(Entry.Command.values()), text(), text());
       default -> new Entry.Said(message());
     };
   }
@@ -58,8 +57,7 @@ public final class RandomEntries {
           new VenueMessage.StateChanged(origin, text(), pick(VenueMessage.TradingState.values()));
       case 3 -> optionTicker(origin);
       case 4 ->
-          new VenueMessage.FutureTicker(
-              origin, text(), number(), number(), number(), number());
+          new VenueMessage.FutureTicker(origin, text(), number(), number(), number(), number());
       case 5 ->
           new VenueMessage.Trade(
               origin,
@@ -75,8 +73,7 @@ public final class RandomEntries {
               pick(VenueMessage.TradeKind.values()));
       case 6 -> new VenueMessage.IndexLevel(origin, text(), number());
       case 7 -> new VenueMessage.VolIndexLevel(origin, text(), number());
-      case 8 ->
-          new VenueMessage.SequenceGap(origin, text(), random.nextLong(), random.nextLong());
+      case 8 -> new VenueMessage.SequenceGap(origin, text(), random.nextLong(), random.nextLong());
       case 9 ->
           new VenueMessage.BookTop(
               origin, text(), number(), number(), number(), number(), random.nextLong());
@@ -120,8 +117,7 @@ public final class RandomEntries {
   }
 
   private Origin origin() {
-    var chain =
-        new ChainPosition(random.nextLong(), text(), text(), random.nextInt());
+    var chain = new ChainPosition(random.nextLong(), text(), text(), random.nextInt());
     return random.nextInt(4) == 0
         ? new Origin(text(), random.nextLong(), random.nextLong(), chain)
         : Origin.of(text(), random.nextLong(), random.nextLong());
@@ -177,14 +173,7 @@ public final class RandomEntries {
         termination,
         random.nextInt(),
         new FitQuality(
-            random.nextInt(),
-            number(),
-            number(),
-            number(),
-            number(),
-            number(),
-            number(),
-            number()),
+            random.nextInt(), number(), number(), number(), number(), number(), number(), number()),
         number(),
         number(),
         quotes(quoteCount));
@@ -220,7 +209,14 @@ public final class RandomEntries {
       }
     }
     return SmileQuotes.ofUnsafe(
-        names, columns[0], types, columns[1], columns[2], columns[3], columns[4], columns[5],
+        names,
+        columns[0],
+        types,
+        columns[1],
+        columns[2],
+        columns[3],
+        columns[4],
+        columns[5],
         reasons);
   }
 

@@ -52,14 +52,16 @@ final class DeribitSessionTest {
         BOOK,
         """
         {"type":"%s","instrument_name":"BTC-5JUN20-9250-C","timestamp":5,"change_id":%d,
-         "prev_change_id":%s,"bids":%s,"asks":[["new",0.04,1.0]]}"""
+         "prev_change_id":%s,"bids":%s,"asks":[["new",0.04,1.0]]}\
+        """
             .formatted(type, id, previous, bids));
   }
 
   private static String trade(String id, long sequence, String more) {
     return """
-        {"trade_id":"%s","trade_seq":%d,"timestamp":7,"price":0.01,"amount":0.5,"iv":55.5,
-         "instrument_name":"BTC-5JUN20-9250-C","direction":"sell"%s}"""
+    {"trade_id":"%s","trade_seq":%d,"timestamp":7,"price":0.01,"amount":0.5,"iv":55.5,
+     "instrument_name":"BTC-5JUN20-9250-C","direction":"sell"%s}\
+    """
         .formatted(id, sequence, more);
   }
 
@@ -223,7 +225,8 @@ final class DeribitSessionTest {
     trades(
         """
         {"legs":[%s],"trade_id":"9","trade_seq":1,"timestamp":7,"price":-0.01,"amount":0.5,
-         "instrument_name":"BTC-CS-5JUN20-1_2","direction":"buy"}"""
+         "instrument_name":"BTC-CS-5JUN20-1_2","direction":"buy"}\
+        """
             .formatted(trade("10", 2, "")));
     assertThat(sink.of(Trade.class)).extracting(Trade::tradeId).containsExactly("10");
     assertThat(sink.of(Trade.class).getFirst().kind()).isEqualTo(TradeKind.COMBO);

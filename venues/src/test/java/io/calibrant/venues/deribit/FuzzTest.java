@@ -43,23 +43,27 @@ final class FuzzTest {
             """
             "timestamp":1590969652595,"underlying_price":9440.73,"mark_price":0.0384,
             "mark_iv":63.21,"best_bid_price":0.0365,"best_bid_amount":15.4,
-            "best_ask_price":0.04,"best_ask_amount":4.8,"bid_iv":58.39,"""),
+            "best_ask_price":0.04,"best_ask_amount":4.8,"bid_iv":58.39,\
+            """),
         Frames.subscription(
             "book." + NAME + ".100ms",
             """
             {"type":"snapshot","instrument_name":"%s","timestamp":5,"change_id":7,
-             "prev_change_id":null,"bids":[["new",0.03,2.0]],"asks":[["new",0.04,1.0]]}"""
+             "prev_change_id":null,"bids":[["new",0.03,2.0]],"asks":[["new",0.04,1.0]]}\
+            """
                 .formatted(NAME)),
         Frames.subscription(
             "book." + NAME + ".none.10.100ms",
             """
-            {"instrument_name":"%s","timestamp":5,"change_id":7,"bids":[[0.03,2.0]],"asks":[]}"""
+            {"instrument_name":"%s","timestamp":5,"change_id":7,"bids":[[0.03,2.0]],"asks":[]}\
+            """
                 .formatted(NAME)),
         Frames.subscription(
             "trades.option.BTC.100ms",
             """
             [{"trade_id":"1","trade_seq":3,"timestamp":7,"price":0.01,"amount":0.5,"iv":55.5,
-              "instrument_name":"%s","direction":"sell","legs":[]}]"""
+              "instrument_name":"%s","direction":"sell","legs":[]}]\
+            """
                 .formatted(NAME)),
         Frames.subscription(
             "deribit_price_index.btc_usd",

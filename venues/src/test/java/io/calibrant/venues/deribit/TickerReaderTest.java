@@ -28,7 +28,8 @@ final class TickerReaderTest {
                 "mark_price":0.03847784,"mark_iv":63.21,"bid_iv":58.39,"ask_iv":66.9,
                 "best_bid_price":0.0365,"best_bid_amount":15.4,"best_ask_price":0.04,
                 "best_ask_amount":4.8,"min_price":0.0115,"max_price":0.069,
-                "open_interest":533.2,"estimated_delivery_price":9434.36,"""));
+                "open_interest":533.2,"estimated_delivery_price":9434.36,\
+                """));
     assertThat(t.bid()).isEqualTo(0.0365);
     assertThat(t.ask()).isEqualTo(0.04);
     assertThat(t.bidSize()).isEqualTo(15.4);
@@ -57,7 +58,8 @@ final class TickerReaderTest {
                 """
                 "timestamp":1590969597073,"underlying_price":231.7,"mark_price":0.33859,
                 "mark_iv":118.63,"bid_iv":0.0,"ask_iv":0.0,"best_bid_price":0.0,
-                "best_bid_amount":0.0,"best_ask_price":0.0,"best_ask_amount":0.0,"""));
+                "best_bid_amount":0.0,"best_ask_price":0.0,"best_ask_amount":0.0,\
+                """));
     assertThat(t.bid()).isNaN();
     assertThat(t.ask()).isNaN();
     assertThat(t.bidVol()).isNaN();
@@ -84,7 +86,8 @@ final class TickerReaderTest {
                 "BTC-8JUN20-8750-P",
                 """
                 "timestamp":1591603200048,"estimated_delivery_price":"expired","ask_iv":500.0,
-                "best_ask_price":0.0001,"best_ask_amount":1,"mark_price":0.0,"mark_iv":70.0,""")
+                "best_ask_price":0.0001,"best_ask_amount":1,"mark_price":0.0,"mark_iv":70.0,\
+                """)
             .replace("\"open\"", "\"closed\"");
     OptionTicker t = read(frame);
     assertThat(t.state()).isEqualTo(TradingState.CLOSED);
@@ -100,7 +103,8 @@ final class TickerReaderTest {
                 "MATIC_USDC-9MAR24-1d02-C",
                 """
                 "timestamp":1709809020064,"underlying_price":1.1367,"mark_price":0.139,
-                "mark_iv":209.64,"interest_rate_2":0,"""));
+                "mark_iv":209.64,"interest_rate_2":0,\
+                """));
     assertThat(t.mark()).isEqualTo(0.139);
     assertThat(t.markVol()).isCloseTo(2.0964, within(1e-12));
   }
@@ -123,7 +127,8 @@ final class TickerReaderTest {
             """
             {"timestamp":1765541474086,"instrument_name":"BTC-PERPETUAL","index_price":92263.55,
              "mark_price":92281.78,"best_bid_price":92283.5,"best_ask_price":92284.0,
-             "stats":{"volume":null},"open_interest":1132329370.0}""");
+             "stats":{"volume":null},"open_interest":1132329370.0}\
+            """);
     ServerFrame.Told told = (ServerFrame.Told) new FrameReader().read(frame, 7);
     VenueMessage.FutureTicker t = (VenueMessage.FutureTicker) told.messages().getFirst();
     assertThat(t.bid()).isEqualTo(92283.5);
@@ -139,7 +144,8 @@ final class TickerReaderTest {
             """
             {"params":{"data":{"timestamp":5,"instrument_name":"BTC-5JUN20-9250-C",
             "best_bid_price":0.1},"channel":"ticker.BTC-5JUN20-9250-C.raw"},
-            "method":"subscription"}""");
+            "method":"subscription"}\
+            """);
     assertThat(t.bid()).isEqualTo(0.1);
   }
 
