@@ -42,7 +42,7 @@ class GreeksReferenceTest {
   @Test
   @Tag("slow")
   void evaluate_manyRandomPoints_agreeWithDifferences() {
-    compare(3000, 32);
+    compare(1000, 32);
   }
 
   @Test
