@@ -3,6 +3,10 @@ package io.calibrant.cli;
 import io.calibrant.cli.csv.IvCommand;
 import io.calibrant.cli.csv.PriceCommand;
 import io.calibrant.cli.fit.FitCommand;
+import io.calibrant.cli.live.DoctorCommand;
+import io.calibrant.cli.live.ReplayCommand;
+import io.calibrant.cli.live.RunCommand;
+import io.calibrant.cli.live.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -50,9 +54,13 @@ public final class Main implements Runnable {
     var main = new Main();
     var commandLine =
         new CommandLine(main)
+            .addSubcommand(new RunCommand(terminal))
             .addSubcommand(new FitCommand(terminal))
             .addSubcommand(new IvCommand(terminal))
-            .addSubcommand(new PriceCommand(terminal));
+            .addSubcommand(new PriceCommand(terminal))
+            .addSubcommand(new SimulateCommand(terminal))
+            .addSubcommand(new ReplayCommand(terminal))
+            .addSubcommand(new DoctorCommand(terminal));
     commandLine
         .setOut(terminal.out())
         .setErr(terminal.err())

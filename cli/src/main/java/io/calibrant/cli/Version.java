@@ -4,12 +4,18 @@ import picocli.CommandLine.IVersionProvider;
 
 /// What `calibrant --version` prints: our version, then the JDK's.
 public final class Version implements IVersionProvider {
+  /// Our own version; `development` where it runs from classes, not from the jar.
+  public static final String OWN = own();
+
+  private static String own() {
+    String own = Version.class.getPackage().getImplementationVersion();
+    return own == null ? "development" : own;
+  }
+
   @Override
   public String[] getVersion() {
-    String own = Version.class.getPackage().getImplementationVersion();
     return new String[] {
-      "calibrant " + (own == null ? "0.1.0-SNAPSHOT" : own),
-      "java " + Runtime.version() + " on " + System.getProperty("os.name")
+      "calibrant " + OWN, "java " + Runtime.version() + " on " + System.getProperty("os.name")
     };
   }
 }

@@ -1,0 +1,131 @@
+package io.calibrant.cli.live;
+
+import io.calibrant.cli.CommandFailure;
+import io.calibrant.cli.ExitCode;
+import io.calibrant.cli.Format;
+import io.calibrant.cli.OutputOptions;
+import io.calibrant.cli.Rows;
+import io.calibrant.cli.Terminal;
+import io.calibrant.engine.fold.Replay;
+import io.calibrant.engine.fold.ReplayEvent;
+import io.calibrant.engine.fold.ReplayReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `calibrant replay`: computes a journal's decisions again and compares them bit for bit.
+@Command(
+    name = "replay",
+    description = "Compute every decision of a journal again and compare it bit for bit.",
+    footer = {
+      "",
+      "Exit codes: 0 all are equal; 3 one differs, or damage hides a part of the journal. A tail",
+      "that was cut off by a kill is told and is no difference."
+    })
+public final class ReplayCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "The journal's directory (default: ./.calibrant/journal).")
+  private Path directory = Path.of(".calibrant", "journal");
+
+  /// The command on `terminal`.
+  ///
+  /// @param terminal where the counts are told
+  public ReplayCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw CommandFailure.badInput(
+          directory + ": no such directory: name the one given to `run --journal`");
+    }
+    var tail = new Tail();
+    long startNs = System.nanoTime();
+    ReplayReport report = Replay.run(directory, tail::take);
+    double seconds = (System.nanoTime() - startNs) / 1e9;
+    print(report, seconds);
+    return exitCode(report, tail);
+  }
+
+  private void print(ReplayReport report, double seconds) {
+    List<String> names =
+        List.of(
+            "entries",
+            "messages",
+            "cycles",
+            "matched",
+            "mismatched",
+            "unverifiable",
+            "unwitnessed",
+            "checkpointsEqual",
+            "checkpointsDifferent",
+            "damages",
+            "seconds",
+            "stateHash");
+    Format format = output.format(Format.TABLE);
+    try (Rows rows = Rows.to(format, terminal.out(), names)) {
+      rows.count(report.entries())
+          .count(report.messages())
+          .count(report.cycles())
+          .count(report.matched())
+          .count(report.mismatched())
+          .count(report.unverifiable())
+          .count(report.unwitnessed())
+          .count(report.checkpointsEqual())
+          .count(report.checkpointsDifferent())
+          .count(report.damages().size())
+          .number(seconds)
+          .text(report.stateHash().substring(0, 16))
+          .end();
+    }
+    report.damages().forEach(damage -> terminal.error("damaged: " + damage));
+  }
+
+  private int exitCode(ReplayReport report, Tail tail) {
+    if (report.firstMismatch().isPresent()) {
+      throw CommandFailure.noResult("not identical: " + report.firstMismatch().get());
+    }
+    if (tail.hidesDecisions()) {
+      throw CommandFailure.noResult(
+          "the journal is damaged before its end: decisions after the damage up to the next"
+              + " checkpoint cannot be compared");
+    }
+    if (report.entries() == 0) {
+      throw CommandFailure.badInput(directory + ": holds no journal: name the one of `run`");
+    }
+    if (output.format(Format.TABLE) == Format.TABLE) {
+      terminal.out().println("identical, bit for bit: %,d decisions".formatted(report.matched()));
+    }
+    return ExitCode.DONE;
+  }
+
+  /// Whether damage stands at the very end, as a kill leaves it, or before.
+  private static final class Tail {
+    private boolean damaged;
+    private boolean hides;
+
+    void take(ReplayEvent event) {
+      switch (event) {
+        case ReplayEvent.Damaged _ -> damaged = true;
+        case ReplayEvent.Recomputed _ -> hides |= damaged;
+        case ReplayEvent.Broken _ -> {}
+      }
+    }
+
+    boolean hidesDecisions() {
+      return hides;
+    }
+  }
+}
