@@ -97,11 +97,12 @@ final class ImpliedQuotes {
     }
     double width = quote.ask() - quote.bid();
     double spread = askVols[i] - bidVols[i];
-    double tickVol = width > 0 ? spread * tick / width : 0;
-    volStdDevs[i] = weighting.stdDev(spread / 2, tickVol);
     if (quote.bid() <= tick * (1 + 1e-9) && width > 0) {
+      volStdDevs[i] = weighting.stdDev(spread / 2, 0);
       reasons[i] = ReasonCode.USED_INTERVAL;
     } else {
+      double tickVol = width > 0 ? spread * tick / width : 0;
+      volStdDevs[i] = weighting.stdDev(spread / 2, tickVol);
       midVols[i] = vol(i, forward, 0.5 * (quote.bid() + quote.ask()) * scale);
       reasons[i] = ReasonCode.USED;
     }

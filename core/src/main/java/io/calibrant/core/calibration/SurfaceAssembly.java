@@ -25,6 +25,7 @@ final class SurfaceAssembly {
   private final List<PreparedSlice> prepared;
   private final SurfaceFit fit;
   private final List<Svi> smiles;
+  private final List<SviCalendar.Minimum> gaps = new ArrayList<>();
   private final @Nullable List<Svi> heldOut;
 
   /// @param previous the surface to start from; null for a cold start
@@ -36,32 +37,36 @@ final class SurfaceAssembly {
     this.prepared = prepared;
     this.fit = fit(previous);
     this.smiles = SurfaceRepair.repair(fit.smiles());
+    for (int i = 1; i < smiles.size(); i++) {
+      gaps.add(SviCalendar.minimum(smiles.get(i - 1), smiles.get(i)));
+    }
     this.heldOut = settings.holdOut() ? holdOutFit() : null;
   }
 
   /// Appends the slices to `slices` and reports on arbitrage.
   ArbitrageReport fitInto(List<CalibratedSlice> slices) {
     SliceCovariance covariance = SliceCovariance.of(fit);
-    boolean butterflyFree = true;
-    boolean calendarFree = true;
     for (int i = 0; i < smiles.size(); i++) {
-      CalibratedSlice slice = slice(i, covariance.ofSlice(i));
-      slices.add(slice);
-      butterflyFree &= SviButterfly.isFree(slice.smile());
-      calendarFree &= i == 0 || SviCalendar.isFree(smiles.get(i - 1), slice.smile());
+      slices.add(slice(i, covariance.ofSlice(i)));
     }
+    // The repair returns smiles only after its exact checks have passed them.
     return new ArbitrageReport(
-        butterflyFree, calendarFree, !smiles.equals(fit.smiles()), repairCostVolPoints());
+        true, true, !smiles.equals(fit.smiles()), repairCostVolPoints());
   }
 
+  /// The cheap fit first; from scratch when it does not explain the quotes.
   private SurfaceFit fit(@Nullable CalibratedSurface previous) {
     List<SliceTarget> targets = targets(-1);
     double robustness = settings.weighting().robustness();
     if (previous == null) {
       return SurfaceFit.cold(targets, robustness);
     }
-    return SurfaceFit.warm(
-        targets, WarmStart.of(prepared, targets, previous, robustness), robustness);
+    SurfaceFit warm =
+        SurfaceFit.warm(
+            targets, WarmStart.of(prepared, targets, previous, robustness), robustness);
+    return WarmStart.isGood(warm, targets)
+        ? warm
+        : warm.orBetter(SurfaceFit.cold(targets, robustness));
   }
 
   private List<SliceTarget> targets(int fold) {
@@ -76,15 +81,13 @@ final class SurfaceAssembly {
   private List<Svi> holdOutFit() {
     SurfaceFit unseen =
         SurfaceFit.warm(targets(FOLD), fit.coordinates(), settings.weighting().robustness());
-    return SurfaceRepair.repair(unseen.smiles());
+    return unseen.smiles();
   }
 
   private CalibratedSlice slice(int i, Covariance covariance) {
     PreparedSlice slice = prepared.get(i);
     Svi smile = smiles.get(i);
     double minG = SviButterfly.minimum(smile).g();
-    SviCalendar.@Nullable Minimum gap =
-        i == 0 ? null : SviCalendar.minimum(smiles.get(i - 1), smile);
     boolean enough = slice.quotes().twoSidedCount() >= LEAST_FOR_HOLD_OUT;
     FitQuality quality =
         QualityMeasure.of(
@@ -104,7 +107,7 @@ final class SurfaceAssembly {
         fit.evaluations(),
         quality,
         minG,
-        gap == null ? Double.POSITIVE_INFINITY : gap.gap(),
+        i == 0 ? Double.POSITIVE_INFINITY : gaps.get(i - 1).gap(),
         slice.quotes());
   }
 
@@ -123,7 +126,7 @@ final class SurfaceAssembly {
     if (i < 0 || i + 1 >= smiles.size()) {
       return false;
     }
-    SviCalendar.Minimum gap = SviCalendar.minimum(smiles.get(i), smiles.get(i + 1));
+    SviCalendar.Minimum gap = gaps.get(i);
     double reach = NEAR_STD_DEVS * Math.sqrt(smiles.get(i).totalVariance(0));
     return gap.relative() < AT_BOUND_GAP && Math.abs(gap.k()) < reach;
   }

@@ -100,6 +100,19 @@ final class SurfaceFit {
     return equations.inverse(Double.MIN_NORMAL);
   }
 
+  /// Whichever of this fit and `other` has the lower robust cost.
+  SurfaceFit orBetter(SurfaceFit other) {
+    other.evaluations += evaluations;
+    return other.robustCost() < robustCost() ? other : this;
+  }
+
+  private double robustCost() {
+    problem.thawWeights();
+    double cost = problem.cost(x);
+    problem.freezeWeights(x);
+    return cost;
+  }
+
   private void solve(double penalty) {
     problem.setPenalty(penalty);
     LeastSquaresSolution found = SOLVER.solve(problem, x);

@@ -77,6 +77,11 @@ final class SurfaceProblem implements StructuredProblem {
     frozen = weights;
   }
 
+  /// Returns to the robust loss.
+  void thawWeights() {
+    frozen = null;
+  }
+
   @Override
   public int parameterCount() {
     return N * targets.size();

@@ -8,11 +8,14 @@ import java.util.Map;
 /// Starts of a fit from the last published surface.
 ///
 /// A slice starts from its smile in the last surface with a and b scaled to the shorter time left,
-/// when that smile still explains the quotes about as well as it did; else from [SliceStart], so
-/// that a fit is never trapped by a stale start.
+/// when that smile still explains the quotes; else from [SliceStart], so that a fit is never trapped
+/// by a stale start.
 final class WarmStart {
-  private static final double WORSE = 4;
-  private static final double NOISE = 2;
+  /// Mean square residuals beyond these call for another start; quotes alone leave about 1.
+  private static final double START_LIMIT = 6;
+
+  private static final double FIT_LIMIT = 4;
+  private static final double CLIP = 100;
 
   private WarmStart() {}
 
@@ -45,19 +48,29 @@ final class WarmStart {
     return new Svi(smile.a() * share, smile.b() * share, smile.rho(), smile.m(), smile.sigma());
   }
 
-  /// Whether the aged smile's mean square residual is within a factor of what the last fit left.
+  /// Whether the aged smile still explains the quotes.
   private static boolean explains(CalibratedSlice last, SliceTarget target) {
-    Svi smile = aged(last, target);
-    double sum = 0;
-    int count = 0;
-    for (int j = 0; j < target.size; j++) {
-      if (target.lower[j] == target.upper[j]) {
-        double r = (smile.impliedVol(target.k[j], target.expiry) - target.lower[j]);
-        sum += Math.min(r * r / (target.stdDev[j] * target.stdDev[j]), 100);
-        count++;
+    return meanSquare(aged(last, target), target) <= START_LIMIT;
+  }
+
+  /// Whether every slice of `fit` explains its quotes, so that no better optimum need be sought.
+  static boolean isGood(SurfaceFit fit, List<SliceTarget> targets) {
+    for (int i = 0; i < targets.size(); i++) {
+      if (!(meanSquare(fit.smiles().get(i), targets.get(i)) <= FIT_LIMIT)) {
+        return false;
       }
     }
-    double usual = last.quality().rmseHalfSpreads() / 0.3;
-    return count == 0 || sum / count <= NOISE + WORSE * usual * usual;
+    return true;
+  }
+
+  /// Mean of (residual/std)², each at most 100.
+  private static double meanSquare(Svi smile, SliceTarget target) {
+    double sum = 0;
+    for (int j = 0; j < target.size; j++) {
+      double vol = smile.impliedVol(target.k[j], target.expiry);
+      double r = target.misfit(j, vol) / target.stdDev[j];
+      sum += Math.min(r * r, CLIP);
+    }
+    return target.size == 0 ? 0 : sum / target.size;
   }
 }

@@ -7,12 +7,15 @@ import io.calibrant.core.decision.Decision.HoldCode;
 import io.calibrant.core.forward.Forward;
 import io.calibrant.core.forward.ForwardEstimator;
 import io.calibrant.core.surface.SurfaceSnapshot;
+import io.calibrant.core.surface.VenueGate;
+import io.calibrant.core.surface.VenueVerdict;
 import io.calibrant.core.validation.SurfaceCheck;
 import io.calibrant.core.validation.Verdict;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The stages from a snapshot to a decision: forward, implied vols, joint smile fit, exact checks.
+/// The stages from a snapshot to a decision: venue gate, forward, implied vols, joint smile fit,
+/// exact checks.
 ///
 /// @param calibrator the fitting stage
 public record SurfacePath(SurfaceCalibrator calibrator) {
@@ -26,6 +29,11 @@ public record SurfacePath(SurfaceCalibrator calibrator) {
   public Step decide(SurfaceSnapshot snapshot, PathState previous) {
     if (snapshot.quoteCount() == 0) {
       return hold(snapshot, previous, HoldCode.NO_QUOTES, "the snapshot has no option quotes");
+    }
+    VenueVerdict venue = VenueGate.judge(snapshot);
+    if (!venue.isSound()) {
+      return hold(
+          snapshot, previous, HoldCode.VENUE_REJECTED, String.join("; ", venue.reasons()));
     }
     Map<Long, Forward> forwards = new HashMap<>();
     for (Forward forward : ForwardEstimator.estimate(snapshot).forwards()) {

@@ -13,10 +13,6 @@ import io.calibrant.core.math.RealRoots;
 /// 1, W = 2at + σb(ρL + Z), K = 2mt + σL and V = b(ρZ + L) it is 4Z(2WZ − KV)² − Z·V²·W(8t + W) +
 /// 64(b/σ)t³W².
 public final class SviButterfly {
-  private static final double SCAN_LIMIT = 12;
-  private static final double SCAN_STEP = 0.125;
-  private static final int REFINEMENTS = 60;
-
   private SviButterfly() {}
 
   /// Where g is least, and its value there.
@@ -52,8 +48,8 @@ public final class SviButterfly {
             == 0;
   }
 
-  /// The least g over the line: a scan of u in steps of 0.125 to |u| = 12, refined by golden
-  /// section, and the limits ¼ − s²/16 of both wings, s = b(1 ± ρ).
+  /// The least g over the line: by [LineScan], and the limits ¼ − s²/16 of both wings,
+  /// s = b(1 ± ρ).
   public static Minimum minimum(Svi svi) {
     double right = svi.b() * (1 + svi.rho());
     double left = svi.b() * (1 - svi.rho());
@@ -61,39 +57,9 @@ public final class SviButterfly {
     if (left > right) {
       best = new Minimum(Double.NEGATIVE_INFINITY, 0.25 - left * left / 16);
     }
-    double bestU = Double.NaN;
-    for (double u = -SCAN_LIMIT; u <= SCAN_LIMIT; u += SCAN_STEP) {
-      double g = gAt(svi, u);
-      if (g < best.g()) {
-        best = new Minimum(kAt(svi, u), g);
-        bestU = u;
-      }
-    }
-    return Double.isNaN(bestU) ? best : refine(svi, bestU, best);
-  }
-
-  private static Minimum refine(Svi svi, double u, Minimum scanned) {
-    double lo = u - SCAN_STEP;
-    double hi = u + SCAN_STEP;
-    for (int i = 0; i < REFINEMENTS; i++) {
-      double third = (hi - lo) / 3;
-      if (gAt(svi, lo + third) < gAt(svi, hi - third)) {
-        hi -= third;
-      } else {
-        lo += third;
-      }
-    }
-    double best = (lo + hi) / 2;
-    double g = gAt(svi, best);
-    return g < scanned.g() ? new Minimum(kAt(svi, best), g) : scanned;
-  }
-
-  private static double gAt(Svi svi, double u) {
-    return g(svi, kAt(svi, u));
-  }
-
-  private static double kAt(Svi svi, double u) {
-    return svi.m() + svi.sigma() * StrictMath.sinh(u);
+    double k = LineScan.argMin(svi, x -> g(svi, x));
+    double g = g(svi, k);
+    return g < best.g() ? new Minimum(k, g) : best;
   }
 
   private static double[] polynomial(Svi svi) {

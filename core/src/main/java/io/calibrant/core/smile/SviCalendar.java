@@ -11,10 +11,6 @@ import java.util.Arrays;
 /// do no harm: between neighbouring roots the gap keeps its sign, so one look in each interval
 /// decides.
 public final class SviCalendar {
-  private static final double SCAN_LIMIT = 9;
-  private static final double SCAN_STEP = 0.125;
-  private static final int REFINEMENTS = 60;
-
   private SviCalendar() {}
 
   /// Where the gap is least relative to the earlier smile.
@@ -58,8 +54,7 @@ public final class SviCalendar {
     return true;
   }
 
-  /// The least relative gap over both smiles' own grids m + σ·sinh u, |u| ≤ 9 in steps of 0.125,
-  /// refined by section.
+  /// The least relative gap, by [LineScan] over the grids of both smiles.
   public static Minimum minimum(Svi earlier, Svi later) {
     return lesser(scan(earlier, earlier, later), scan(later, earlier, later));
   }
@@ -69,33 +64,8 @@ public final class SviCalendar {
   }
 
   private static Minimum scan(Svi grid, Svi earlier, Svi later) {
-    double bestU = -SCAN_LIMIT;
-    double best = Double.POSITIVE_INFINITY;
-    for (double u = -SCAN_LIMIT; u <= SCAN_LIMIT; u += SCAN_STEP) {
-      double value = relative(earlier, later, kAt(grid, u));
-      if (value < best) {
-        best = value;
-        bestU = u;
-      }
-    }
-    double lo = bestU - SCAN_STEP;
-    double hi = bestU + SCAN_STEP;
-    for (int i = 0; i < REFINEMENTS; i++) {
-      double third = (hi - lo) / 3;
-      if (relative(earlier, later, kAt(grid, lo + third))
-          < relative(earlier, later, kAt(grid, hi - third))) {
-        hi -= third;
-      } else {
-        lo += third;
-      }
-    }
-    double refined = kAt(grid, (lo + hi) / 2);
-    double k = relative(earlier, later, refined) < best ? refined : kAt(grid, bestU);
+    double k = LineScan.argMin(grid, x -> relative(earlier, later, x));
     return new Minimum(k, gap(earlier, later, k), relative(earlier, later, k));
-  }
-
-  private static double kAt(Svi svi, double u) {
-    return svi.m() + svi.sigma() * StrictMath.sinh(u);
   }
 
   private static double gap(Svi earlier, Svi later, double k) {
