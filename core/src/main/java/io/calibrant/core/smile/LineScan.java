@@ -5,7 +5,8 @@ import java.util.function.DoubleUnaryOperator;
 /// The least value of a smooth function of k over the line, by a scan and a refinement.
 ///
 /// The scan looks at k = m + σ·sinh u for u from −12 to 12 in steps of 1/8, where the features of a
-/// hyperbola m, σ are evenly spread; ternary section then shrinks the best cell to rounding.
+/// hyperbola m, σ are evenly spread; ternary section then shrinks each local minimum's cells to
+/// rounding.
 final class LineScan {
   private static final int CELLS = 96;
   private static final double STEP = 0.125;
@@ -20,19 +21,35 @@ final class LineScan {
 
   private LineScan() {}
 
-  /// The k at which `function` is least on the grid of `svi`, refined.
+  /// The k at which `function` is least on the grid of `svi`, every local minimum refined: the
+  /// least one may lie in a dip narrower than the one that the grid shows deepest.
   static double argMin(Svi svi, DoubleUnaryOperator function) {
-    int best = 0;
+    double[] values = new double[SINH.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = function.applyAsDouble(k(svi, i));
+    }
     double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < SINH.length; i++) {
-      double value = function.applyAsDouble(svi.m() + svi.sigma() * SINH[i]);
-      if (value < least) {
-        least = value;
-        best = i;
+    double best = svi.m();
+    for (int i = 0; i < values.length; i++) {
+      int before = Math.max(i - 1, 0);
+      int after = Math.min(i + 1, values.length - 1);
+      if (!(values[i] <= values[before] && values[i] <= values[after])) {
+        continue;
+      }
+      double refined = section(function, k(svi, before), k(svi, after));
+      double value = function.applyAsDouble(refined);
+      double k = value < values[i] ? refined : k(svi, i);
+      if (Math.min(value, values[i]) < least) {
+        least = Math.min(value, values[i]);
+        best = k;
       }
     }
-    double lo = svi.m() + svi.sigma() * SINH[Math.max(best - 1, 0)];
-    double hi = svi.m() + svi.sigma() * SINH[Math.min(best + 1, SINH.length - 1)];
+    return best;
+  }
+
+  private static double section(DoubleUnaryOperator function, double from, double to) {
+    double lo = from;
+    double hi = to;
     for (int i = 0; i < REFINEMENTS; i++) {
       double third = (hi - lo) / 3;
       if (function.applyAsDouble(lo + third) < function.applyAsDouble(hi - third)) {
@@ -41,8 +58,10 @@ final class LineScan {
         lo += third;
       }
     }
-    double refined = lo + (hi - lo) / 2;
-    double scanned = svi.m() + svi.sigma() * SINH[best];
-    return function.applyAsDouble(refined) < least ? refined : scanned;
+    return lo + (hi - lo) / 2;
+  }
+
+  private static double k(Svi svi, int i) {
+    return svi.m() + svi.sigma() * SINH[i];
   }
 }
