@@ -10,7 +10,7 @@ import java.util.function.DoubleUnaryOperator;
 final class LineScan {
   private static final int CELLS = 96;
   private static final double STEP = 0.125;
-  private static final int REFINEMENTS = 48;
+  private static final int REFINEMENTS = 40;
   private static final double[] SINH = new double[2 * CELLS + 1];
 
   static {

@@ -10,7 +10,10 @@ final class RandomSvi {
   static Svi draw(RandomGenerator random) {
     while (true) {
       double sigma = StrictMath.exp(random.nextDouble(-5, 1.5));
-      double b = random.nextDouble() < 0.1 ? random.nextDouble(0, 2) : StrictMath.exp(random.nextDouble(-5, 0.3));
+      double b =
+          random.nextDouble() < 0.1
+              ? random.nextDouble(0, 2)
+              : StrictMath.exp(random.nextDouble(-5, 0.3));
       double rho = random.nextDouble(-0.98, 0.98);
       double m = random.nextDouble(-1, 1) * (random.nextBoolean() ? sigma : 0.3);
       double least = b * sigma * StrictMath.exp(random.nextDouble(-4, 3));

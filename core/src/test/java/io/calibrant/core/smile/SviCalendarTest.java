@@ -60,8 +60,7 @@ class SviCalendarTest {
     SviCalendar.Minimum minimum = SviCalendar.minimum(earlier, later);
     for (double k = -3; k <= 3; k += 0.001) {
       double gap = later.totalVariance(k) - earlier.totalVariance(k);
-      assertThat(minimum.relative())
-          .isLessThanOrEqualTo(gap / earlier.totalVariance(k) + 1e-12);
+      assertThat(minimum.relative()).isLessThanOrEqualTo(gap / earlier.totalVariance(k) + 1e-12);
     }
   }
 

@@ -38,8 +38,7 @@ class EssviTest {
       List<ArbitrageChecker.Slice> slices = new ArrayList<>();
       for (double expiry = 0.25; expiry <= 3.5; expiry += 0.25) {
         double at = expiry;
-        slices.add(
-            new ArbitrageChecker.Slice(expiry, 0, 0, k -> surface.totalVariance(k, at)));
+        slices.add(new ArbitrageChecker.Slice(expiry, 0, 0, k -> surface.totalVariance(k, at)));
       }
       assertThat(ArbitrageChecker.check(slices)).isEmpty();
     }

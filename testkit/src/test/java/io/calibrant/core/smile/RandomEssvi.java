@@ -18,10 +18,7 @@ final class RandomEssvi {
     double[] limit = new double[SIZE];
     for (int i = 0; i < SIZE; i++) {
       p[i] =
-          i == 0
-              ? 1
-              : Math.max(
-                  (1 + rho[i - 1]) / (1 + rho[i]), (1 - rho[i - 1]) / (1 - rho[i]));
+          i == 0 ? 1 : Math.max((1 + rho[i - 1]) / (1 + rho[i]), (1 - rho[i - 1]) / (1 - rho[i]));
       theta[i] = (i == 0 ? 0 : theta[i - 1] * p[i]) + random.nextDouble(0.001, 0.05);
       double tilt = 1 + Math.abs(rho[i]);
       limit[i] = Math.min(4 / tilt, Math.sqrt(4 * theta[i] / tilt));
