@@ -64,7 +64,7 @@ final class SurfaceAssembly {
     SurfaceFit warm =
         SurfaceFit.warm(
             targets, WarmStart.of(prepared, targets, previous, robustness), robustness);
-    return WarmStart.isGood(warm, targets)
+    return WarmStart.isGood(warm, prepared, targets, previous, settings.range())
         ? warm
         : warm.orBetter(SurfaceFit.cold(targets, robustness));
   }
@@ -80,7 +80,7 @@ final class SurfaceAssembly {
 
   private List<Svi> holdOutFit() {
     SurfaceFit unseen =
-        SurfaceFit.warm(targets(FOLD), fit.coordinates(), settings.weighting().robustness());
+        SurfaceFit.heldOut(targets(FOLD), fit.coordinates(), settings.weighting().robustness());
     return unseen.smiles();
   }
 

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// every margin is positive ([ConditionPoints]); what the exact checks still reject,
 /// [SurfaceRepair] moves into the domain.
 final class SurfaceFit {
-  private static final double[] PENALTIES = {1e2, 1e4, 1e6, 1e8};
+  private static final double[] PENALTIES = {1e2, 1e4, 1e6};
+  private static final double STIFFER = 10;
+  private static final double MAX_PENALTY = 1e10;
   private static final int MAX_EXCHANGES = 8;
   private static final double LEAST_G = 0.25 * SurfaceProblem.BUTTERFLY_MARGIN;
   private static final double LEAST_GAP = 0.25 * SurfaceProblem.CALENDAR_MARGIN;
-  private static final LevenbergMarquardt SOLVER = new LevenbergMarquardt(60, 1e-9, 1e-9, 1e-6, 1);
+  private static final LevenbergMarquardt SOLVER = new LevenbergMarquardt(60, 1e-9, 1e-9, 1e-4, 1);
 
   private final List<SliceTarget> targets;
   private final ConditionPoints points;
@@ -55,20 +57,31 @@ final class SurfaceFit {
     for (double penalty : PENALTIES) {
       fit.solve(penalty);
     }
-    fit.reweigh();
+    fit.problem.freezeWeights(fit.x);
     fit.exchange();
     return fit;
   }
 
-  /// Fits from a start that is already close, at the full penalty.
+  /// Fits from a start that is already close, at the last penalty.
   ///
   /// @param start coordinates of every slice, length 5n; copied
   static SurfaceFit warm(List<SliceTarget> targets, double[] start, double robustness) {
     var fit = new SurfaceFit(targets, start.clone(), robustness);
     fit.problem.freezeWeights(start);
     fit.solve(PENALTIES[PENALTIES.length - 1]);
-    fit.reweigh();
+    fit.problem.freezeWeights(fit.x);
     fit.exchange();
+    return fit;
+  }
+
+  /// Fits fewer quotes from the solution for all of them: one solve at the last penalty, because
+  /// nothing is published of it.
+  ///
+  /// @param start coordinates of every slice, length 5n; copied
+  static SurfaceFit heldOut(List<SliceTarget> targets, double[] start, double robustness) {
+    var fit = new SurfaceFit(targets, start.clone(), robustness);
+    fit.problem.freezeWeights(start);
+    fit.solve(PENALTIES[PENALTIES.length - 1]);
     return fit;
   }
 
@@ -130,14 +143,14 @@ final class SurfaceFit {
     }
   }
 
-  private void reweigh() {
-    problem.freezeWeights(x);
-    solve(PENALTIES[PENALTIES.length - 1]);
-  }
-
+  /// Solves until every margin is positive, each time with the points of least margin added and the
+  /// penalty stiffer: as soft as the quotes allow, because a stiff one makes the steps short.
   private void exchange() {
+    double penalty = PENALTIES[PENALTIES.length - 1];
+    solve(penalty);
     for (int round = 0; round < MAX_EXCHANGES && addLeastMargins(); round++) {
-      solve(PENALTIES[PENALTIES.length - 1]);
+      penalty = Math.min(penalty * STIFFER, MAX_PENALTY);
+      solve(penalty);
     }
   }
 

@@ -40,6 +40,11 @@ final class SurfaceProblem implements StructuredProblem {
   private final double[] derivative;
   private final double[] rawRow = new double[N];
   private final double[] row = new double[2 * N];
+  private final double[] rawGram = new double[N * N];
+  private final double[] rawRight = new double[N];
+  private final double[] gram = new double[N * N];
+  private final double[] right = new double[N];
+  private final double[] half = new double[N];
   private double penalty = 1e4;
   private double @Nullable [][] frozen;
 
@@ -113,7 +118,10 @@ final class SurfaceProblem implements StructuredProblem {
     }
     double cost = 0;
     for (int i = 0; i < targets.size(); i++) {
-      cost += quotes(i, equations) + prior(i, x, equations) + butterfly(i, equations);
+      cost += quotes(i, equations) + butterfly(i, equations) + prior(i, x, equations);
+      if (equations != null) {
+        flush(i, equations);
+      }
       if (i > 0) {
         cost += calendar(i, equations);
       }
@@ -151,7 +159,7 @@ final class SurfaceProblem implements StructuredProblem {
       if (equations != null && misfit != 0) {
         double root = Math.sqrt(weight);
         varianceRow(root / (2 * vol * target.expiry * target.stdDev[j]), d, s, b, c, sigma);
-        addRow(i, root * r, equations);
+        addRow(root * r);
       }
     }
     return 0.5 * (sum - robustness * (logOfProduct + StrictMath.log(product)));
@@ -213,7 +221,7 @@ final class SurfaceProblem implements StructuredProblem {
         rawRow[4] =
             -rootPenalty
                 * (gw * (c * y + b * z) - b * z3 / (2 * sigma * sigma) + gk * y);
-        addRow(i, r, equations);
+        addRow(r);
       }
     }
     return cost;
@@ -228,7 +236,7 @@ final class SurfaceProblem implements StructuredProblem {
         cost += 0.5 * f * f * excess * excess;
         if (equations != null) {
           slopeRow(f, side);
-          addRow(i, f * excess, equations);
+          addRow(f * excess);
         }
       }
     }
@@ -309,9 +317,47 @@ final class SurfaceProblem implements StructuredProblem {
     rawRow[4] = 0;
   }
 
-  private void addRow(int i, double residual, NormalEquations equations) {
-    chain(i, 0);
-    equations.add(N * i, row, N, residual);
+  /// Adds rawRow to the sums of the slice in hand, in raw parameters.
+  private void addRow(double residual) {
+    for (int r = 0; r < N; r++) {
+      double value = rawRow[r];
+      rawRight[r] += value * residual;
+      for (int c = 0; c <= r; c++) {
+        rawGram[r * N + c] += value * rawRow[c];
+      }
+    }
+  }
+
+  /// Carries the sums of slice i to its coordinates, Dᵀ G D with D = ∂raw/∂x, once for all rows.
+  private void flush(int i, NormalEquations equations) {
+    int base = N * N * i;
+    for (int r = 0; r < N; r++) {
+      for (int c = 0; c < r; c++) {
+        rawGram[c * N + r] = rawGram[r * N + c];
+      }
+    }
+    for (int j = 0; j < N; j++) {
+      double sum = 0;
+      for (int r = 0; r < N; r++) {
+        sum += rawRight[r] * derivative[base + r * N + j];
+        double product = 0;
+        for (int c = 0; c < N; c++) {
+          product += rawGram[r * N + c] * derivative[base + c * N + j];
+        }
+        half[r] = product;
+      }
+      right[j] = sum;
+      for (int l = 0; l < N; l++) {
+        double entry = 0;
+        for (int r = 0; r < N; r++) {
+          entry += derivative[base + r * N + l] * half[r];
+        }
+        gram[l * N + j] = entry;
+      }
+    }
+    equations.addBlock(N * i, gram, right, N);
+    java.util.Arrays.fill(rawGram, 0);
+    java.util.Arrays.fill(rawRight, 0);
   }
 
   /// row[at …] = rawRow · ∂raw/∂x of slice i.

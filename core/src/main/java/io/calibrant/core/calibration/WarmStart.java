@@ -15,6 +15,7 @@ final class WarmStart {
   private static final double START_LIMIT = 6;
 
   private static final double FIT_LIMIT = 4;
+  private static final double WORSE = 1.5;
   private static final double CLIP = 100;
 
   private WarmStart() {}
@@ -25,10 +26,7 @@ final class WarmStart {
       List<SliceTarget> targets,
       CalibratedSurface previous,
       double robustness) {
-    Map<Long, CalibratedSlice> byExpiry = new HashMap<>();
-    for (CalibratedSlice slice : previous.slices()) {
-      byExpiry.put(slice.expiryTimeNs(), slice);
-    }
+    Map<Long, CalibratedSlice> byExpiry = byExpiry(previous);
     double[] start = new double[SviCoordinates.N * targets.size()];
     for (int i = 0; i < targets.size(); i++) {
       CalibratedSlice last = byExpiry.get(prepared.get(i).forward().expiryTimeNs());
@@ -53,14 +51,36 @@ final class WarmStart {
     return meanSquare(aged(last, target), target) <= START_LIMIT;
   }
 
-  /// Whether every slice of `fit` explains its quotes, so that no better optimum need be sought.
-  static boolean isGood(SurfaceFit fit, List<SliceTarget> targets) {
+  /// Whether every slice of `fit` explains its quotes about as well as `previous` explained its own,
+  /// so that no better optimum need be sought.
+  static boolean isGood(
+      SurfaceFit fit,
+      List<PreparedSlice> prepared,
+      List<SliceTarget> targets,
+      CalibratedSurface previous,
+      QuoteRange range) {
+    Map<Long, CalibratedSlice> byExpiry = byExpiry(previous);
     for (int i = 0; i < targets.size(); i++) {
-      if (!(meanSquare(fit.smiles().get(i), targets.get(i)) <= FIT_LIMIT)) {
+      CalibratedSlice last = byExpiry.get(prepared.get(i).forward().expiryTimeNs());
+      double usual =
+          last == null
+              ? 0
+              : meanSquare(
+                  last.smile(), SliceTarget.of(last.quotes(), last.expiry(), range, -1));
+      double limit = Math.max(FIT_LIMIT, WORSE * usual);
+      if (!(meanSquare(fit.smiles().get(i), targets.get(i)) <= limit)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static Map<Long, CalibratedSlice> byExpiry(CalibratedSurface surface) {
+    Map<Long, CalibratedSlice> byExpiry = new HashMap<>();
+    for (CalibratedSlice slice : surface.slices()) {
+      byExpiry.put(slice.expiryTimeNs(), slice);
+    }
+    return byExpiry;
   }
 
   /// Mean of (residual/std)², each at most 100.

@@ -53,10 +53,11 @@ public record LevenbergMarquardt(
 
   /// Minimises ½‖r(x)‖² from `start`.
   public LeastSquaresSolution solve(LeastSquaresProblem problem, double[] start) {
-    return solve(new DenseProblem(problem), start);
+    return new Run(new DenseProblem(problem), start, true).go(() -> false);
   }
 
-  /// Minimises the problem's cost from `start`.
+  /// Minimises the problem's cost from `start`; the solution carries no covariance, which a structured
+  /// problem's owner takes from its own [NormalEquations].
   public LeastSquaresSolution solve(StructuredProblem problem, double[] start) {
     return solve(problem, start, () -> false);
   }
@@ -68,7 +69,7 @@ public record LevenbergMarquardt(
   ///   [Limit#DEADLINE]
   public LeastSquaresSolution solve(
       StructuredProblem problem, double[] start, BooleanSupplier stop) {
-    return new Run(problem, start).go(stop);
+    return new Run(problem, start, false).go(stop);
   }
 
   /// One solve: the mutable state that the method needs.
@@ -76,6 +77,7 @@ public record LevenbergMarquardt(
     private final StructuredProblem problem;
     private final NormalEquations equations;
     private final double startCost;
+    private final boolean withCovariance;
     private final double[] step;
     private final double[] trial;
     private double[] x;
@@ -85,7 +87,8 @@ public record LevenbergMarquardt(
     private int iterations;
     private int evaluations = 1;
 
-    Run(StructuredProblem problem, double[] start) {
+    Run(StructuredProblem problem, double[] start, boolean withCovariance) {
+      this.withCovariance = withCovariance;
       int n = problem.parameterCount();
       if (start.length != n) {
         throw new IllegalArgumentException(
@@ -203,7 +206,7 @@ public record LevenbergMarquardt(
     }
 
     private LeastSquaresSolution finish(Termination termination) {
-      double[] covariance = termination.usable() ? equations.inverse(Double.MIN_NORMAL) : null;
+      double[] covariance = withCovariance && termination.usable() ? equations.inverse(Double.MIN_NORMAL) : null;
       return new LeastSquaresSolution(
           x, startCost, cost, iterations, evaluations, termination, covariance);
     }

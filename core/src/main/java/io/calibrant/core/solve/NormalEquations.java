@@ -59,6 +59,21 @@ public final class NormalEquations {
     }
   }
 
+  /// Adds a block of rows by their sums.
+  ///
+  /// @param offset index of the first parameter
+  /// @param gram Σ of outer products of the rows, row-major size × size, its lower triangle is read
+  /// @param right Σ of row · residual, length size
+  public void addBlock(int offset, double[] gram, double[] right, int size) {
+    for (int i = 0; i < size; i++) {
+      gradient[offset + i] += right[i];
+      int base = (offset + i) * (bandwidth + 1) + bandwidth - i;
+      for (int j = 0; j <= i; j++) {
+        band[base + j] += gram[i * size + j];
+      }
+    }
+  }
+
   /// Jᵀr, component i.
   public double gradient(int i) {
     return gradient[i];
