@@ -21,6 +21,7 @@ public final class SyntheticFeed {
   private final long stepNs;
   private final List<Instrument> instruments = new ArrayList<>();
   private long nowNs = START_NS;
+  private boolean calm;
   private int listed;
   private long tradeId;
 
@@ -58,6 +59,12 @@ public final class SyntheticFeed {
     }
   }
 
+  /// This feed without lost connections.
+  public SyntheticFeed calm() {
+    calm = true;
+    return this;
+  }
+
   public int instrumentCount() {
     return instruments.size();
   }
@@ -80,7 +87,7 @@ public final class SyntheticFeed {
     if (kind < 23) {
       return new VenueMessage.SequenceGap(origin, instrument.name(), 1, 3);
     }
-    if (kind < 25) {
+    if (kind < 25 && !calm) {
       return new VenueMessage.Connection(origin, random.nextBoolean(), "test");
     }
     if (kind < 40) {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The agent that follows the journal and writes it into the store.
 ///
@@ -33,7 +34,7 @@ final class StoreFeeder implements Agent {
   private static final long AFTER_MIDNIGHT_NS = 60_000_000_000L;
 
   private final StoreSettings settings;
-  private final StoreWriter rows;
+  private final Database database;
   private final StoreRetention retention;
   private final ParquetExport export;
   private final JournalReader reader;
@@ -42,6 +43,7 @@ final class StoreFeeder implements Agent {
   private final EpochNanoClock clock;
   private final EventLog events;
   private final long storedBefore;
+  private @Nullable StoreWriter writer;
   private volatile long sequence;
   private long committedSequence;
   private long committedAtNs;
@@ -58,7 +60,7 @@ final class StoreFeeder implements Agent {
       EventLog events)
       throws SQLException, IOException {
     this.settings = settings;
-    this.rows = new StoreWriter(database.connection());
+    this.database = database;
     this.retention = new StoreRetention(settings, database.connection());
     this.export = new ParquetExport(database);
     this.reader = JournalReader.open(journal, progress.quotesSequence() + 1, committed);
@@ -85,8 +87,19 @@ final class StoreFeeder implements Agent {
     return sequence;
   }
 
+  /// DuckDB ties an appender to the thread that made it, so the agent's own thread makes it.
+  private StoreWriter writer() throws SQLException {
+    StoreWriter made = writer;
+    if (made == null) {
+      made = new StoreWriter(database.connection());
+      writer = made;
+    }
+    return made;
+  }
+
   @Override
   public int doWork() throws IOException, SQLException {
+    StoreWriter rows = writer();
     int work = 0;
     while (work < ENTRIES_PER_TURN && rows.waitingRows() < ROWS_PER_COMMIT) {
       Item item = reader.next();
@@ -95,14 +108,14 @@ final class StoreFeeder implements Agent {
       }
       work++;
       switch (item) {
-        case Item.Read read -> take(read);
+        case Item.Read read -> take(read, rows);
         case Item.Damaged damaged ->
             events.event(clock.nowNs(), "journal-damage", "", "the store passes over " + damaged);
       }
     }
     long nowNs = clock.nowNs();
     if (rows.waitingRows() >= ROWS_PER_COMMIT || nowNs - committedAtNs >= COMMIT_NS) {
-      commit(nowNs);
+      commit(nowNs, rows);
     }
     exportYesterday(nowNs);
     return work;
@@ -117,15 +130,15 @@ final class StoreFeeder implements Agent {
   @Override
   public void onClose() throws IOException, SQLException {
     try (reader;
-        rows) {
+        StoreWriter rows = writer()) {
       while (doWork() > 0) {
         // until everything written is stored
       }
-      commit(clock.nowNs());
+      commit(clock.nowNs(), rows);
     }
   }
 
-  private void take(Item.Read read) throws SQLException {
+  private void take(Item.Read read, StoreWriter rows) throws SQLException {
     long at = read.sequence();
     if (at <= committedSequence) {
       // The reader begins at the beginning of a segment.
@@ -136,13 +149,13 @@ final class StoreFeeder implements Agent {
       case Entry.Said(VenueMessage.FutureTicker m) -> sampler.take(at, m, m.instrument(), rows);
       case Entry.Said(VenueMessage.BookTop m) -> sampler.take(at, m, m.instrument(), rows);
       case Entry.Said(VenueMessage.Trade trade) when at > storedBefore -> rows.trade(at, trade);
-      case Entry.Decided decided when at > storedBefore -> takeDecision(read, decided);
+      case Entry.Decided decided when at > storedBefore -> takeDecision(read, decided, rows);
       default -> {}
     }
     sequence = at;
   }
 
-  private void takeDecision(Item.Read read, Entry.Decided decided) throws SQLException {
+  private void takeDecision(Item.Read read, Entry.Decided decided, StoreWriter rows) throws SQLException {
     rows.decision(read, decided);
     if (decided.decision() instanceof Decision.Publish(var surface)) {
       long interval = surface.asOfNs() / settings.sliceIntervalNs();
@@ -153,7 +166,7 @@ final class StoreFeeder implements Agent {
     }
   }
 
-  private void commit(long nowNs) throws SQLException {
+  private void commit(long nowNs, StoreWriter rows) throws SQLException {
     committedAtNs = nowNs;
     if (sequence > committedSequence) {
       rows.commit(Math.max(sequence, storedBefore), sampler.cleanSequence());
