@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SurfaceRepairTest {
   @Test
   void repair_randomViolatingSmiles_isAlwaysFree() {
-    check(2000, 81);
+    check(500, 81);
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.function.DoubleUnaryOperator;
 /// σ > σ* = sup −G₂/(2G₁).
 final class MartiniMingone {
   private static final double REACH = 16;
-  private static final int STEPS = 3200;
+  private static final int STEPS = 1600;
 
   private final double alpha;
   private final double mu;

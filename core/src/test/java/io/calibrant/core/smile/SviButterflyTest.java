@@ -38,7 +38,7 @@ class SviButterflyTest {
 
   @Test
   void isFree_randomSmiles_agreesWithADenseScan() {
-    compareWithScan(4000, 21);
+    compareWithScan(2500, 21);
   }
 
   @Test
