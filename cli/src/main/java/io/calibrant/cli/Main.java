@@ -1,5 +1,6 @@
 package io.calibrant.cli;
 
+import io.calibrant.cli.bench.BenchCommand;
 import io.calibrant.cli.csv.IvCommand;
 import io.calibrant.cli.csv.PriceCommand;
 import io.calibrant.cli.fit.FitCommand;
@@ -60,6 +61,7 @@ public final class Main implements Runnable {
             .addSubcommand(new PriceCommand(terminal))
             .addSubcommand(new SimulateCommand(terminal))
             .addSubcommand(new ReplayCommand(terminal))
+            .addSubcommand(BenchCommand.with(terminal))
             .addSubcommand(new DoctorCommand(terminal));
     commandLine
         .setOut(terminal.out())

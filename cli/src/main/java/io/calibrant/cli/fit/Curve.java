@@ -8,10 +8,11 @@ import io.calibrant.core.calibration.SmileQuotes;
 ///
 /// @param low the lowest k
 /// @param high the highest k
-record Curve(double low, double high) {
-  static final double WING_STD_DEVS = 5;
+public record Curve(double low, double high) {
+  private static final double WING_STD_DEVS = 5;
 
-  static Curve of(CalibratedSlice slice) {
+  /// The range of `slice`.
+  public static Curve of(CalibratedSlice slice) {
     double wing = WING_STD_DEVS * Math.sqrt(slice.smile().totalVariance(0));
     double low = -wing;
     double high = wing;
@@ -27,7 +28,7 @@ record Curve(double low, double high) {
   }
 
   /// Point `i` of `count` evenly spaced ones; the last is exactly `high`.
-  double point(int i, int count) {
+  public double point(int i, int count) {
     return i == count - 1 ? high : low + (high - low) * i / (count - 1);
   }
 }

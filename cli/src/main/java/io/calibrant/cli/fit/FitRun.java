@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// At most [#FILES_AHEAD_PER_THREAD] files a thread are read ahead of the one whose results are
 /// taken, so memory does not grow with the number of files.
-final class FitRun {
+public final class FitRun {
   private static final int FILES_AHEAD_PER_THREAD = 2;
   private static final double NS_PER_MS = 1e6;
 
@@ -49,12 +49,13 @@ final class FitRun {
   ///
   /// @param snapshots in the order of the reader; empty when `problem` is not null
   /// @param problem why the file could not be read
-  record FileResult(
+  public record FileResult(
       InputFile file, List<FittedSnapshot> snapshots, @Nullable ChainFormatException problem) {}
 
   /// Takes the results, file by file, on the caller's thread.
   @FunctionalInterface
-  interface Sink {
+  public interface Sink {
+    /// Takes one file's result.
     void accept(FileResult result);
   }
 
@@ -69,7 +70,7 @@ final class FitRun {
   }
 
   /// A run over files of every known layout.
-  static FitRun of(int threads, boolean warm) {
+  public static FitRun of(int threads, boolean warm) {
     return new FitRun(
         threads,
         warm,
@@ -83,7 +84,7 @@ final class FitRun {
   }
 
   /// Fits `files` in order; returns how many were handed to `sink`.
-  int fit(List<InputFile> files, Sink sink) throws InterruptedException {
+  public int fit(List<InputFile> files, Sink sink) throws InterruptedException {
     var pending = new ArrayDeque<Future<FileResult>>();
     int submitted = 0;
     int taken = 0;

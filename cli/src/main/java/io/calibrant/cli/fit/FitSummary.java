@@ -9,20 +9,35 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /// The figures of a whole run: how many surfaces, how well they fit, how fast.
-final class FitSummary {
+public final class FitSummary {
   /// Expiries nearer than this are told apart: their quotes are coarse against their vols.
-  static final double SHORT_YEARS = 2 / 365.0;
+  public static final double SHORT_YEARS = 2 / 365.0;
 
   /// The expiries on one side of [#SHORT_YEARS].
-  static final class Band {
-    final Samples rmse = new Samples();
-    final Samples holdOutRmse = new Samples();
-    long sliceCount;
-    long twoSidedCount;
-    double insideCount;
+  public static final class Band {
+    private final Samples rmse = new Samples();
+    private final Samples holdOutRmse = new Samples();
+    private long sliceCount;
+    private long twoSidedCount;
+    private double insideCount;
+
+    /// RMSE per expiry, in-sample, vol points.
+    public Samples rmse() {
+      return rmse;
+    }
+
+    /// RMSE per expiry on the strikes held out, vol points.
+    public Samples holdOutRmse() {
+      return holdOutRmse;
+    }
+
+    /// Expiries fitted.
+    public long sliceCount() {
+      return sliceCount;
+    }
 
     /// Share of two-sided used quotes whose fitted vol lies inside bid–ask; NaN of none.
-    double insideShare() {
+    public double insideShare() {
       return insideCount / twoSidedCount;
     }
 
@@ -38,9 +53,9 @@ final class FitSummary {
     }
   }
 
-  final Band near = new Band();
-  final Band far = new Band();
-  final Samples elapsedMs = new Samples();
+  private final Band near = new Band();
+  private final Band far = new Band();
+  private final Samples elapsedMs = new Samples();
   private final Map<HoldCode, Integer> held = new EnumMap<>(HoldCode.class);
   private int snapshotCount;
   private int surfaceCount;
@@ -49,7 +64,8 @@ final class FitSummary {
   private int calendarCount;
   private int repairedCount;
 
-  void add(FittedSnapshot fitted) {
+  /// Counts a snapshot.
+  public void add(FittedSnapshot fitted) {
     snapshotCount++;
     elapsedMs.add(fitted.elapsedMs());
     switch (fitted.decision()) {
@@ -69,36 +85,53 @@ final class FitSummary {
     }
   }
 
-  int snapshotCount() {
+  /// The expiries nearer than [#SHORT_YEARS].
+  public Band near() {
+    return near;
+  }
+
+  /// All other expiries.
+  public Band far() {
+    return far;
+  }
+
+  /// Wall time of the decisions, milliseconds.
+  public Samples elapsedMs() {
+    return elapsedMs;
+  }
+
+  /// Snapshots read.
+  public int snapshotCount() {
     return snapshotCount;
   }
 
   /// Snapshots that gave a surface.
-  int surfaceCount() {
+  public int surfaceCount() {
     return surfaceCount;
   }
 
   /// Snapshots that were held, by the class of trouble.
-  Map<HoldCode, Integer> held() {
+  public Map<HoldCode, Integer> held() {
     return Map.copyOf(held);
   }
 
   /// Expiries without a smile in surfaces that were published.
-  int unfittedCount() {
+  public int unfittedCount() {
     return unfittedCount;
   }
 
   /// Surfaces that the exact check found not butterfly-free.
-  int butterflyCount() {
+  public int butterflyCount() {
     return butterflyCount;
   }
 
   /// Surfaces that the exact check found not calendar-free.
-  int calendarCount() {
+  public int calendarCount() {
     return calendarCount;
   }
 
-  int repairedCount() {
+  /// Surfaces that had to be moved to be free of arbitrage.
+  public int repairedCount() {
     return repairedCount;
   }
 

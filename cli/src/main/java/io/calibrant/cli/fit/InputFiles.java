@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The chain files that the arguments of a command name.
-final class InputFiles {
+public final class InputFiles {
   /// Deeper folders are a mistake, such as `/`.
   private static final int MAX_DEPTH = 8;
 
@@ -25,11 +25,11 @@ final class InputFiles {
   ///
   /// @param name as the user named it, or `<stdin>`
   /// @param path where its bytes are
-  record InputFile(String name, Path path) {}
+  public record InputFile(String name, Path path) {}
 
   /// The files named by `arguments`: a file as it is, a directory as all chain files inside in the
   /// order of their paths, `-` as standard input copied to a temporary file.
-  static List<InputFile> expand(List<String> arguments, InputStream stdin) throws IOException {
+  public static List<InputFile> expand(List<String> arguments, InputStream stdin) throws IOException {
     List<InputFile> files = new ArrayList<>();
     for (String argument : arguments) {
       if (argument.equals("-")) {

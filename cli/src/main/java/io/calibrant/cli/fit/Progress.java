@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 /// A bar on standard error that tells how far a run over many files has come.
 ///
 /// Draws only where a person watches, at most every [#INTERVAL_NS].
-final class Progress {
+public final class Progress {
   private static final long INTERVAL_NS = 100_000_000L;
   private static final int WIDTH = 30;
 
@@ -16,13 +16,18 @@ final class Progress {
   private long drawnNs = startNs;
   private boolean drawn;
 
-  Progress(PrintWriter err, boolean shown, int total) {
+  /// A bar on `err`.
+  ///
+  /// @param shown whether a person watches
+  /// @param total files to come
+  public Progress(PrintWriter err, boolean shown, int total) {
     this.err = err;
     this.shown = shown && total > 1;
     this.total = total;
   }
 
-  void at(int done) {
+  /// Draws the bar at `done` files.
+  public void at(int done) {
     long nowNs = System.nanoTime();
     if (!shown || (nowNs - drawnNs < INTERVAL_NS && done < total)) {
       return;
@@ -44,7 +49,7 @@ final class Progress {
   }
 
   /// Wipes the bar, so that other lines stand clean.
-  void clear() {
+  public void clear() {
     if (drawn) {
       err.print("\r\u001b[K");
       err.flush();

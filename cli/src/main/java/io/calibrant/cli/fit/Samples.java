@@ -6,7 +6,7 @@ import java.util.Arrays;
 ///
 /// Holds at most [#MAX_COUNT] numbers (32 MB); of more, every second one is kept, then every fourth
 /// and so on, so that the kept ones stay spread over the whole run.
-final class Samples {
+public final class Samples {
   static final int MAX_COUNT = 1 << 22;
 
   private double[] values = new double[64];
@@ -14,7 +14,8 @@ final class Samples {
   private long seen;
   private long stride = 1;
 
-  void add(double value) {
+  /// Adds a number, unless it is NaN.
+  public void add(double value) {
     if (Double.isNaN(value)) {
       return;
     }
@@ -31,12 +32,12 @@ final class Samples {
   }
 
   /// How many numbers were added.
-  long count() {
+  public long count() {
     return seen;
   }
 
   /// The smallest kept number with at least `share` of the kept ones at or below it; NaN of none.
-  double quantile(double share) {
+  public double quantile(double share) {
     if (size == 0) {
       return Double.NaN;
     }
@@ -46,8 +47,18 @@ final class Samples {
     return sorted[Math.max(0, Math.min(size - 1, rank - 1))];
   }
 
-  double median() {
+  /// The quantile of ½.
+  public double median() {
     return quantile(0.5);
+  }
+
+  /// The share of the kept numbers at or below `limit`; NaN of none.
+  public double shareAtMost(double limit) {
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      count += values[i] <= limit ? 1 : 0;
+    }
+    return (double) count / size;
   }
 
   private void thin() {

@@ -26,8 +26,8 @@ final class SummaryText {
                 unreadableCount == 0
                     ? ""
                     : "; %d files could not be read".formatted(unreadableCount)));
-    band(lines, "expiries ≥ 2 d", summary.far);
-    band(lines, "expiries < 2 d", summary.near);
+    band(lines, "expiries ≥ 2 d", summary.far());
+    band(lines, "expiries < 2 d", summary.near());
     if (summary.unfittedCount() > 0) {
       lines.add("expiries not fitted (thin): " + summary.unfittedCount());
     }
@@ -41,21 +41,21 @@ final class SummaryText {
       lines.add(
           "decision time p50 %s ms, p99 %s ms"
               .formatted(
-                  TableFit.fixed(summary.elapsedMs.median(), 1),
-                  TableFit.fixed(summary.elapsedMs.quantile(0.99), 1)));
+                  TableFit.fixed(summary.elapsedMs().median(), 1),
+                  TableFit.fixed(summary.elapsedMs().quantile(0.99), 1)));
     }
     return lines;
   }
 
   private static void band(List<String> lines, String name, FitSummary.Band band) {
-    if (band.sliceCount > 0) {
+    if (band.sliceCount() > 0) {
       lines.add(
           "%s: %d fitted; median RMSE %s in-sample | %s hold-out vol points; inside bid–ask %s"
               .formatted(
                   name,
-                  band.sliceCount,
-                  TableFit.fixed(band.rmse.median(), 3),
-                  TableFit.fixed(band.holdOutRmse.median(), 3),
+                  band.sliceCount(),
+                  TableFit.fixed(band.rmse().median(), 3),
+                  TableFit.fixed(band.holdOutRmse().median(), 3),
                   TableFit.percent(band.insideShare())));
     }
   }

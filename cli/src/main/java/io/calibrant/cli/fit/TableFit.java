@@ -136,9 +136,9 @@ final class TableFit implements FitSink {
                     surface.thin().isEmpty()
                         ? ""
                         : " + %d unfitted".formatted(surface.thin().size()),
-                    fixed(one.far.rmse.median(), 2),
-                    fixed(one.far.holdOutRmse.median(), 2),
-                    percent(one.far.insideShare()),
+                    fixed(one.far().rmse().median(), 2),
+                    fixed(one.far().holdOutRmse().median(), 2),
+                    percent(one.far().insideShare()),
                     arbitrageWords(surface.arbitrage()),
                     fitted.elapsedMs());
       }
