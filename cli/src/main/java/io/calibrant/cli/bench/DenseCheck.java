@@ -9,8 +9,8 @@ import io.calibrant.core.smile.Smile;
 /// A check for arbitrage that shares nothing with the exact one: prices on a dense grid.
 ///
 /// Butterfly: out-of-the-money prices must be convex in the strike, by divided differences of three
-/// neighbouring points. Calendar: total variance must not fall from one expiry to the next. The grid
-/// has [#POINT_COUNT] points over the quotes and the wings to five ATM standard deviations.
+/// neighbouring points. Calendar: total variance must not fall from one expiry to the next. The
+/// grid has [#POINT_COUNT] points over the quotes and the wings to five ATM standard deviations.
 final class DenseCheck {
   static final int POINT_COUNT = 2001;
 

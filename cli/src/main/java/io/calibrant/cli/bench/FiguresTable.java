@@ -93,8 +93,6 @@ final class FiguresTable {
   }
 
   private static String number(double value, int decimals) {
-    return Double.isFinite(value)
-        ? String.format(Locale.ROOT, "%." + decimals + "f", value)
-        : "–";
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : "–";
   }
 }

@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
       "",
       "RMSE in vol points over two-sided quotes with |k| < 2.1 ATM standard deviations; per"
           + " snapshot all its expiries ≥ 2 d are pooled. Hold-out: every fourth strike, predicted"
-          + " by a fit that did not see it. Arbitrage: convexity of prices and growth of variance on"
-          + " 2001 points over the quotes and the wings to 5 ATM standard deviations."
+          + " by a fit that did not see it. Arbitrage: convexity of prices and growth of variance"
+          + " on 2001 points over the quotes and the wings to 5 ATM standard deviations."
     })
 public final class RealChainsCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -104,9 +104,7 @@ public final class RealChainsCommand implements Callable<Integer> {
 
   private void add(FittedSnapshot fitted) {
     all.add(fitted);
-    byUnderlying
-        .computeIfAbsent(fitted.decision().underlying(), ChainFigures::new)
-        .add(fitted);
+    byUnderlying.computeIfAbsent(fitted.decision().underlying(), ChainFigures::new).add(fitted);
   }
 
   private void write(int fileCount, double seconds, List<String> table) throws IOException {

@@ -29,7 +29,8 @@ public final class InputFiles {
 
   /// The files named by `arguments`: a file as it is, a directory as all chain files inside in the
   /// order of their paths, `-` as standard input copied to a temporary file.
-  public static List<InputFile> expand(List<String> arguments, InputStream stdin) throws IOException {
+  public static List<InputFile> expand(List<String> arguments, InputStream stdin)
+      throws IOException {
     List<InputFile> files = new ArrayList<>();
     for (String argument : arguments) {
       if (argument.equals("-")) {
