@@ -45,12 +45,32 @@ public final class EngineLoad {
     }
   }
 
+  /// What each thread cost; unlike latencies this hardly depends on who else uses the machine.
+  private static void printCpu(PrintStream out, EngineHealth health) {
+    var threads = ManagementFactory.getThreadMXBean();
+    for (long id : threads.getAllThreadIds()) {
+      var thread = threads.getThreadInfo(id);
+      double seconds = threads.getThreadCpuTime(id) / 1e9;
+      if (thread != null && seconds > 0.2) {
+        out.printf(
+            "%-28s %6.2f s CPU  %7.1f us/quote  %6.2f ms/decision%n",
+            thread.getThreadName(),
+            seconds,
+            seconds * 1e6 / health.quotesTotal(),
+            seconds * 1e3 / (health.publishedTotal() + health.heldTotal()));
+      }
+    }
+  }
+
   private static void run(URI address, Path directory, int seconds, PrintStream out)
       throws Exception {
     var venue = new DeribitVenue();
     var connection =
         ConnectionSettings.of(
-            venue, venue.endpointsAt(address), SessionSettings.of(List.of("BTC", "ETH")));
+            venue,
+            venue.endpointsAt(address),
+            // Every change: at 100 ms a contract the venue would conflate most of the load away.
+            SessionSettings.of(List.of("BTC", "ETH")).withInterval(SessionSettings.Interval.RAW));
     var settings =
         EngineSettings.of(directory, "load").withConnections(List.of(connection));
     out.println("directory " + directory);
@@ -79,6 +99,7 @@ public final class EngineLoad {
         before = now;
       }
       out.println(engine.events(8));
+      printCpu(out, before);
     }
   }
 }

@@ -18,7 +18,9 @@ public interface SurfaceFeed {
   /// The latest published surface.
   Optional<CalibratedSurface> latest(String underlying);
 
-  /// The surface that was published last at or before `asOfNs`, from the journal's store.
+  /// The surface that was published last at or before `asOfNs`. Older than the most recent ones it
+  /// comes from the store: parameters, forwards, errors and quality bit for bit, but without its
+  /// quotes, which stand in the journal's messages.
   Optional<CalibratedSurface> asOf(String underlying, long asOfNs);
 
   /// The ATM history since `fromNs`, oldest first, at most `limit` points.

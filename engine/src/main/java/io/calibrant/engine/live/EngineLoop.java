@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /// The engine's one writing thread: drain, journal, fold, run the stages that are due, journal what
 /// they decided, publish.
@@ -161,17 +162,30 @@ public final class EngineLoop implements Agent {
     return count;
   }
 
+  /// Runs the stages of the book that has waited longest among those that are due. One at a time,
+  /// so that the next one sees the quotes that came meanwhile.
   private int runDueCycles(boolean quiet) throws IOException {
-    int ran = 0;
+    @Nullable Book chosen = null;
+    long oldestEndNs = Long.MAX_VALUE;
+    long nowNs = clock.nowNs();
     for (Book book : state.books()) {
-      BookKey key = book.key();
-      Schedule schedule = schedules.computeIfAbsent(key, _ -> new Schedule(settings));
-      if (schedule.isDue(book, clock.nowNs(), quiet) && !state.isFrozen(key.underlying())) {
-        runCycle(book, schedule);
-        ran++;
+      Schedule schedule = schedule(book);
+      if (schedule.isDue(book, nowNs, quiet)
+          && schedule.lastEndNs() < oldestEndNs
+          && !state.isFrozen(book.key().underlying())) {
+        chosen = book;
+        oldestEndNs = schedule.lastEndNs();
       }
     }
-    return ran;
+    if (chosen == null) {
+      return 0;
+    }
+    runCycle(chosen, schedule(chosen));
+    return 1;
+  }
+
+  private Schedule schedule(Book book) {
+    return schedules.computeIfAbsent(book.key(), _ -> new Schedule(settings));
   }
 
   private void runCycle(Book book, Schedule schedule) throws IOException {

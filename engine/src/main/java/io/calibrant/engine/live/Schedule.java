@@ -50,6 +50,11 @@ final class Schedule {
     meanCostNs = meanCostNs == 0 ? cost : meanCostNs + NEWEST * (cost - meanCostNs);
   }
 
+  /// When the stages ended last; 0 when they never ran.
+  long lastEndNs() {
+    return lastEndNs;
+  }
+
   /// Never again: a stage broke.
   void stop() {
     stopped = true;
