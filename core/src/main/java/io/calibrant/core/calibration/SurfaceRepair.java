@@ -10,12 +10,12 @@ import java.util.List;
 ///
 /// Slices are taken from the shortest expiry on. A slice that fails is drawn towards a safe smile
 /// by the smallest tried share t = 2⁻³⁰, 2⁻²⁹ … 1 that passes; at t = 1 it is the safe smile
-/// itself: a flat one for the first slice, else the slice before raised by a constant, which adds
-/// neither butterflies nor crossings (Gatheral and Jacquier 2014, lemma 5.1, condition 3). A domain
-/// of exact checks is therefore always reached.
+/// itself: a flat one for the first slice, else the slice before raised by a constant that is large
+/// enough. The domain of the exact checks is therefore always reached.
 final class SurfaceRepair {
   private static final int HALVINGS = 30;
   private static final double LEAST_RISE = 1e-3;
+  private static final int MAX_DOUBLINGS = 40;
 
   private SurfaceRepair() {}
 
@@ -56,9 +56,20 @@ final class SurfaceRepair {
     return new Svi(smile.totalVariance(0), 0, smile.rho(), smile.m(), smile.sigma());
   }
 
+  /// The slice before, raised by what the fit asks for at the money, doubled until free: a constant
+  /// adds no crossing, and a large enough one leaves g positive everywhere.
   private static Svi raised(Svi before, Svi fitted) {
     double wanted = fitted.totalVariance(0) - before.totalVariance(0);
     double rise = Math.max(wanted, LEAST_RISE * before.totalVariance(0));
+    Svi raised = raised(before, rise);
+    for (int i = 0; i < MAX_DOUBLINGS && !isFree(raised); i++) {
+      rise *= 2;
+      raised = raised(before, rise);
+    }
+    return raised;
+  }
+
+  private static Svi raised(Svi before, double rise) {
     return new Svi(before.a() + rise, before.b(), before.rho(), before.m(), before.sigma());
   }
 
