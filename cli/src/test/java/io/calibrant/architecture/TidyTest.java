@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// The house style, as far as text can show it.
 class TidyTest {
+  private static final int MAX_COLUMNS = 100;
   private static final int MAX_METHOD_LINES = 70;
 
   /// The methods that were too long when the limit came; a line leaves when its method shrinks.
@@ -35,6 +36,8 @@ class TidyTest {
           "(?i)(?<![a-z])(strikes?|vols?|volatility|volatilities|quotes?|smiles?|expiry|expiries"
               + "|premiums?|vega|options?|markets?|surfaces?|discount\\w*|moneyness|svi|black)"
               + "(?![a-z])");
+
+  private static final Pattern LITERAL = Pattern.compile("\"([^\"\\\\]|\\\\.)*\"");
 
   private static final Pattern PRINT = Pattern.compile("\\bSystem\\.(out|err)\\b");
 
@@ -80,6 +83,33 @@ class TidyTest {
         .filteredOn(t -> BANNED_IN_TYPES.matcher(t.name()).find())
         .as("types named for nothing")
         .isEmpty();
+  }
+
+  @Test
+  void lines_width_isAtMost100() {
+    List<String> wide = new ArrayList<>();
+    for (Source source : Sources.ALL) {
+      List<String> lines = source.lines();
+      boolean textBlock = false;
+      for (int i = 0; i < lines.size(); i++) {
+        String line = lines.get(i);
+        if (line.contains("\"\"\"")) {
+          textBlock = !textBlock;
+        }
+        if (!textBlock && isTooWide(line)) {
+          wide.add(source.path() + ":" + (i + 1));
+        }
+      }
+    }
+    assertThat(wide).as("lines wider than %d columns", MAX_COLUMNS).isEmpty();
+  }
+
+  /// Imports, addresses and literals cannot be broken and do not count.
+  private static boolean isTooWide(String line) {
+    String breakable = LITERAL.matcher(line).replaceAll("");
+    return breakable.codePointCount(0, breakable.length()) > MAX_COLUMNS
+        && !line.startsWith("import ")
+        && !line.contains("https://");
   }
 
   @Test

@@ -42,8 +42,8 @@ final class LoadTest {
       String report =
           String.format(
               Locale.ROOT,
-              "%d contracts; 10 s of market: %d quotes, %d frames, %d conflated; simulator %.1f us a"
-                  + " frame, simulator and client together %.1f us; = %.2f cores at 30,000/s",
+              "%d contracts; 10 s of market: %d quotes, %d frames, %d conflated; simulator %.1f us"
+                  + " a frame, simulator and client together %.1f us; = %.2f cores at 30,000/s",
               client.instruments.size(),
               made,
               sent,

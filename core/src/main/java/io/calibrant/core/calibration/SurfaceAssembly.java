@@ -50,8 +50,7 @@ final class SurfaceAssembly {
       slices.add(slice(i, covariance.ofSlice(i)));
     }
     // The repair returns smiles only after its exact checks have passed them.
-    return new ArbitrageReport(
-        true, true, !smiles.equals(fit.smiles()), repairCostVolPoints());
+    return new ArbitrageReport(true, true, !smiles.equals(fit.smiles()), repairCostVolPoints());
   }
 
   /// The cheap fit first; from scratch when it does not explain the quotes.
@@ -62,8 +61,7 @@ final class SurfaceAssembly {
       return SurfaceFit.cold(targets, robustness);
     }
     SurfaceFit warm =
-        SurfaceFit.warm(
-            targets, WarmStart.of(prepared, targets, previous, robustness), robustness);
+        SurfaceFit.warm(targets, WarmStart.of(prepared, targets, previous, robustness), robustness);
     return WarmStart.isGood(warm, prepared, targets, previous, settings.range())
         ? warm
         : warm.orBetter(SurfaceFit.cold(targets, robustness));

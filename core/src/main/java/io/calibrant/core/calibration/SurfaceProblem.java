@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// violated no-arbitrage conditions.
 ///
 /// Slice i owns coordinates 5i … 5i + 4 ([SviCoordinates]). Rows:
-///  - a quote: (σ(k) − target)/std with the loss of [Weighting], or with its weights frozen; zero
-///    inside an interval quote;
-///  - the prior: (ln w₂ − ln 2.5)/3, (ln s∓ − ½ ln w₀)/2: keeps slopes and curvature finite where
-///    no quote speaks, and is invisible where quotes do;
-///  - butterfly: √μ·(margin − g)⁺ at each condition point, and √μ·10·(s± − 1.99)⁺ (Lee);
-///  - calendar: √μ·3·(w₋(1 + margin) − w)⁺/(v(v + |k|)) at each condition point, v = σ_ATM·√T, and
-///    the same for the wing slopes over v.
+/// - a quote: (σ(k) − target)/std with the loss of [Weighting], or with its weights frozen; zero
+///   inside an interval quote;
+/// - the prior: (ln w₂ − ln 2.5)/3, (ln s∓ − ½ ln w₀)/2: keeps slopes and curvature finite where no
+///   quote speaks, and is invisible where quotes do;
+/// - butterfly: √μ·(margin − g)⁺ at each condition point, and √μ·10·(s± − 1.99)⁺ (Lee);
+/// - calendar: √μ·3·(w₋(1 + margin) − w)⁺/(v(v + |k|)) at each condition point, v = σ_ATM·√T, and
+///   the same for the wing slopes over v.
 ///
 /// Quadratic penalties with a positive margin reach strict feasibility at a finite μ.
 final class SurfaceProblem implements StructuredProblem {
@@ -61,12 +61,12 @@ final class SurfaceProblem implements StructuredProblem {
     penalty = weight;
   }
 
-  /// Replaces the robust loss by squares weighted with ρ′(r)/r at x, where every smile is still near
-  /// its own quotes.
+  /// Replaces the robust loss by squares weighted with ρ′(r)/r at x, where every smile is still
+  /// near its own quotes.
   ///
   /// A loss that is bounded in influence would let a violated condition drive a whole slice away
-  /// from its quotes; squares with the weights of the last point pull it back. Repeated, the weights
-  /// settle at the robust optimum (iteratively reweighted least squares).
+  /// from its quotes; squares with the weights of the last point pull it back. Repeated, the
+  /// weights settle at the robust optimum (iteratively reweighted least squares).
   void freezeWeights(double[] x) {
     double[][] weights = new double[targets.size()][];
     for (int i = 0; i < weights.length; i++) {
@@ -203,8 +203,7 @@ final class SurfaceProblem implements StructuredProblem {
       double w1 = c + b * y / z;
       double z3 = 1 / (z * z * z);
       double half = k * w1 / (2 * w);
-      double g =
-          (1 - half) * (1 - half) - w1 * w1 / 4 * (1 / w + 0.25) + b / sigma * z3 / 2;
+      double g = (1 - half) * (1 - half) - w1 * w1 / 4 * (1 / w + 0.25) + b / sigma * z3 / 2;
       if (!(g < BUTTERFLY_MARGIN)) {
         continue;
       }
@@ -218,9 +217,7 @@ final class SurfaceProblem implements StructuredProblem {
         rawRow[1] = -rootPenalty * (gw * sigma * z + g1 * y / z + z3 / (2 * sigma));
         rawRow[2] = -rootPenalty * (gw * sigma * y + g1);
         rawRow[3] = -rootPenalty * gk;
-        rawRow[4] =
-            -rootPenalty
-                * (gw * (c * y + b * z) - b * z3 / (2 * sigma * sigma) + gk * y);
+        rawRow[4] = -rootPenalty * (gw * (c * y + b * z) - b * z3 / (2 * sigma * sigma) + gk * y);
         addRow(r);
       }
     }
@@ -270,8 +267,7 @@ final class SurfaceProblem implements StructuredProblem {
     double cost = 0;
     for (int side = -1; side <= 1; side += 2) {
       double earlier = raw[N * i - N + 1] + side * raw[N * i - N + 2];
-      double gap =
-          raw[N * i + 1] + side * raw[N * i + 2] - (1 + CALENDAR_MARGIN) * earlier;
+      double gap = raw[N * i + 1] + side * raw[N * i + 2] - (1 + CALENDAR_MARGIN) * earlier;
       if (gap < 0) {
         cost += 0.5 * f * f * gap * gap;
         if (equations != null) {
@@ -295,8 +291,7 @@ final class SurfaceProblem implements StructuredProblem {
   private void varianceRow(double f, int i, double k) {
     double d = k - raw[N * i + 3];
     double sigma = raw[N * i + 4];
-    varianceRow(
-        f, d, Math.sqrt(d * d + sigma * sigma), raw[N * i + 1], raw[N * i + 2], sigma);
+    varianceRow(f, d, Math.sqrt(d * d + sigma * sigma), raw[N * i + 1], raw[N * i + 2], sigma);
   }
 
   /// f·∂w/∂raw.

@@ -8,8 +8,8 @@ import java.util.Map;
 /// Starts of a fit from the last published surface.
 ///
 /// A slice starts from its smile in the last surface with a and b scaled to the shorter time left,
-/// when that smile still explains the quotes; else from [SliceStart], so that a fit is never trapped
-/// by a stale start.
+/// when that smile still explains the quotes; else from [SliceStart], so that a fit is never
+/// trapped by a stale start.
 final class WarmStart {
   /// Mean square residuals beyond these call for another start; quotes alone leave about 1.
   private static final double START_LIMIT = 6;
@@ -51,8 +51,8 @@ final class WarmStart {
     return meanSquare(aged(last, target), target) <= START_LIMIT;
   }
 
-  /// Whether every slice of `fit` explains its quotes about as well as `previous` explained its own,
-  /// so that no better optimum need be sought.
+  /// Whether every slice of `fit` explains its quotes about as well as `previous` explained its
+  /// own, so that no better optimum need be sought.
   static boolean isGood(
       SurfaceFit fit,
       List<PreparedSlice> prepared,
@@ -65,8 +65,7 @@ final class WarmStart {
       double usual =
           last == null
               ? 0
-              : meanSquare(
-                  last.smile(), SliceTarget.of(last.quotes(), last.expiry(), range, -1));
+              : meanSquare(last.smile(), SliceTarget.of(last.quotes(), last.expiry(), range, -1));
       double limit = Math.max(FIT_LIMIT, WORSE * usual);
       if (!(meanSquare(fit.smiles().get(i), targets.get(i)) <= limit)) {
         return false;

@@ -32,8 +32,7 @@ public record SurfacePath(SurfaceCalibrator calibrator) {
     }
     VenueVerdict venue = VenueGate.judge(snapshot);
     if (!venue.isSound()) {
-      return hold(
-          snapshot, previous, HoldCode.VENUE_REJECTED, String.join("; ", venue.reasons()));
+      return hold(snapshot, previous, HoldCode.VENUE_REJECTED, String.join("; ", venue.reasons()));
     }
     Map<Long, Forward> forwards = new HashMap<>();
     for (Forward forward : ForwardEstimator.estimate(snapshot).forwards()) {

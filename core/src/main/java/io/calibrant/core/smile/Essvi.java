@@ -28,7 +28,9 @@ public final class Essvi {
     for (int i = 1; i < expiries.length; i++) {
       ascending &= expiries[i] > expiries[i - 1];
     }
-    if (!ascending || expiries.length != slices.size() || !Double.isFinite(expiries[expiries.length - 1])) {
+    if (!ascending
+        || expiries.length != slices.size()
+        || !Double.isFinite(expiries[expiries.length - 1])) {
       throw new IllegalArgumentException(
           "expiries=%s with %d slices: needs as many of both, expiries > 0 and ascending"
               .formatted(Arrays.toString(expiries), slices.size()));
@@ -101,9 +103,7 @@ public final class Essvi {
     double eta = at.rho() * psi;
     double root = Math.sqrt(psi * psi * k * k + 2 * eta * theta * k + theta * theta);
     double inner =
-        psi * rates.psi * k * k
-            + (rates.eta * theta + eta * rates.theta) * k
-            + theta * rates.theta;
+        psi * rates.psi * k * k + (rates.eta * theta + eta * rates.theta) * k + theta * rates.theta;
     return 0.5 * (rates.theta + rates.eta * k + inner / root);
   }
 

@@ -34,8 +34,7 @@ public final class SviButterfly {
     if (svi.b() == 0) {
       return true;
     }
-    return svi.b() * (1 + Math.abs(svi.rho())) < 2
-        && isPositive(polynomial(svi));
+    return svi.b() * (1 + Math.abs(svi.rho())) < 2 && isPositive(polynomial(svi));
   }
 
   /// Whether p(t) > 0 for every t > 0: positive at both ends and without a root or a touch between.
@@ -43,13 +42,12 @@ public final class SviButterfly {
     int degree = p.length - 1;
     return p[0] > 0
         && p[degree] > 0
-        && RealRoots.find(
-                p, 0, Double.POSITIVE_INFINITY, new double[degree], new double[degree])
+        && RealRoots.find(p, 0, Double.POSITIVE_INFINITY, new double[degree], new double[degree])
             == 0;
   }
 
-  /// The least g over the line: by [LineScan], and the limits ¼ − s²/16 of both wings,
-  /// s = b(1 ± ρ).
+  /// The least g over the line: by [LineScan], and the limits ¼ − s²/16 of both wings, s = b(1 ±
+  /// ρ).
   public static Minimum minimum(Svi svi) {
     double right = svi.b() * (1 + svi.rho());
     double left = svi.b() * (1 - svi.rho());

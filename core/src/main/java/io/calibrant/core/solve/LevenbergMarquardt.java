@@ -56,8 +56,8 @@ public record LevenbergMarquardt(
     return new Run(new DenseProblem(problem), start, true).go(() -> false);
   }
 
-  /// Minimises the problem's cost from `start`; the solution carries no covariance, which a structured
-  /// problem's owner takes from its own [NormalEquations].
+  /// Minimises the problem's cost from `start`; the solution carries no covariance, which a
+  /// structured problem's owner takes from its own [NormalEquations].
   public LeastSquaresSolution solve(StructuredProblem problem, double[] start) {
     return solve(problem, start, () -> false);
   }
@@ -206,7 +206,8 @@ public record LevenbergMarquardt(
     }
 
     private LeastSquaresSolution finish(Termination termination) {
-      double[] covariance = withCovariance && termination.usable() ? equations.inverse(Double.MIN_NORMAL) : null;
+      double[] covariance =
+          withCovariance && termination.usable() ? equations.inverse(Double.MIN_NORMAL) : null;
       return new LeastSquaresSolution(
           x, startCost, cost, iterations, evaluations, termination, covariance);
     }

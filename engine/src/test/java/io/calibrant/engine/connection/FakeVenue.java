@@ -46,8 +46,7 @@ final class FakeVenue implements Venue {
     }
     var future = new Instrument.Future("fake", "F1", "BTC", Settlement.INVERSE, 1);
     return new InstrumentReply.Instruments(
-        List.of(
-            new VenueMessage.Listed(Origin.of("fake", receiptTimeNs, receiptTimeNs), future)),
+        List.of(new VenueMessage.Listed(Origin.of("fake", receiptTimeNs, receiptTimeNs), future)),
         Map.of());
   }
 
@@ -88,8 +87,7 @@ final class FakeVenue implements Venue {
     }
 
     @Override
-    public void follow(
-        Collection<? extends Instrument> instruments, long nowNs, Sink sink) {
+    public void follow(Collection<? extends Instrument> instruments, long nowNs, Sink sink) {
       followed++;
       sink.send("subscribe " + instruments.size());
     }

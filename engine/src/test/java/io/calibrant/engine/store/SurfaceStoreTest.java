@@ -66,8 +66,7 @@ class SurfaceStoreTest {
       var random = new SplittableRandom(3);
       for (int i = 0; i < 50; i++) {
         int at = random.nextInt(published.size() - 1);
-        long asOfNs =
-            random.nextLong(published.get(at).asOfNs(), published.get(at + 1).asOfNs());
+        long asOfNs = random.nextLong(published.get(at).asOfNs(), published.get(at + 1).asOfNs());
         CalibratedSurface found = store.surfaceAsOf("BTC", asOfNs).orElseThrow();
         assertThat(found.asOfNs()).isEqualTo(published.get(at).asOfNs());
         assertThat(found.slices().getFirst().smile())
@@ -208,13 +207,15 @@ class SurfaceStoreTest {
   /// Runs the agent over the journal up to `committed`, then stops it.
   private void feed(long committed) throws Exception {
     try (SurfaceStore store =
-        SurfaceStore.open(settings, journal, () -> committed, () -> SyntheticFeed.START_NS, this::event)) {
+        SurfaceStore.open(
+            settings, journal, () -> committed, () -> SyntheticFeed.START_NS, this::event)) {
       store.agent().onClose();
     }
   }
 
   private SurfaceStore open() throws IOException {
-    return SurfaceStore.open(settings, journal, () -> Long.MAX_VALUE, () -> SyntheticFeed.START_NS, this::event);
+    return SurfaceStore.open(
+        settings, journal, () -> Long.MAX_VALUE, () -> SyntheticFeed.START_NS, this::event);
   }
 
   private void event(long timeNs, String kind, String underlying, String text) {
