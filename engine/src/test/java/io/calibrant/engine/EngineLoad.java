@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 
 /// Measures the engine under load: `EngineLoad SECONDS QUOTES_PER_SECOND [all|none|URL]`.
 ///
-/// The simulated exchange runs in the same process unless an address is given. Every five seconds it
-/// prints quotes/s, tick-to-surface p50 and p99 of the last minute, publications, conflated quotes,
-/// the store's lag and the heap after a collection.
+/// The simulated exchange runs in the same process unless an address is given. Every five seconds
+/// it prints quotes/s, tick-to-surface p50 and p99 of the last minute, publications, conflated
+/// quotes, the store's lag and the heap after a collection.
 public final class EngineLoad {
   private EngineLoad() {}
 
@@ -29,7 +29,8 @@ public final class EngineLoad {
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 60;
     double rate = args.length > 1 ? Double.parseDouble(args[1]) : 20_000;
     String how = args.length > 2 ? args[2] : "none";
-    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     Path directory = Files.createTempDirectory("engine-load");
     if (how.contains(":")) {
       run(URI.create(how), directory, seconds, out);
@@ -71,8 +72,7 @@ public final class EngineLoad {
             venue.endpointsAt(address),
             // Every change: at 100 ms a contract the venue would conflate most of the load away.
             SessionSettings.of(List.of("BTC", "ETH")).withInterval(SessionSettings.Interval.RAW));
-    var settings =
-        EngineSettings.of(directory, "load").withConnections(List.of(connection));
+    var settings = EngineSettings.of(directory, "load").withConnections(List.of(connection));
     out.println("directory " + directory);
     try (Engine engine = Engine.start(settings)) {
       EngineHealth before = engine.health();

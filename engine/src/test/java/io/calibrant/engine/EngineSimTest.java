@@ -48,7 +48,8 @@ class EngineSimTest {
     try (MarketSim sim = MarketSim.start(settings);
         Engine engine = Engine.start(settings(sim))) {
       engine.subscribe(decisions::add);
-      await(() -> decisions.stream().filter(d -> d instanceof Decision.Publish).count() > 20, engine);
+      await(
+          () -> decisions.stream().filter(d -> d instanceof Decision.Publish).count() > 20, engine);
     }
     for (Decision decision : decisions) {
       if (decision instanceof Decision.Publish(var surface)) {
@@ -71,8 +72,7 @@ class EngineSimTest {
     return EngineSettings.of(directory, "test").withConnections(List.of(connection));
   }
 
-  private static void await(BooleanSupplier condition, Engine engine)
-      throws InterruptedException {
+  private static void await(BooleanSupplier condition, Engine engine) throws InterruptedException {
     long endNs = System.nanoTime() + Duration.ofSeconds(90).toNanos();
     while (!condition.getAsBoolean()) {
       EngineHealth health = engine.health();

@@ -54,8 +54,7 @@ class EngineTest {
     assertThat(report.messages() + conflated).isEqualTo(fed);
 
     try (Engine engine = start(new MeanStages())) {
-      assertThat(engine.latest("BTC").orElseThrow().asOfNs())
-          .isGreaterThanOrEqualTo(last.asOfNs());
+      assertThat(engine.latest("BTC").orElseThrow().asOfNs()).isGreaterThanOrEqualTo(last.asOfNs());
       assertThat(engine.health().journalSequence()).isGreaterThan(sequence);
       assertThat(engine.health().quotesTotal()).isZero();
       // The restart took the venue down; its quotes count again once it is up.
@@ -64,7 +63,8 @@ class EngineTest {
       feed(engine, 2_000);
       feedUntil(engine, () -> engine.health().publishedTotal() > 5);
       long asOfNs = last.asOfNs();
-      feedUntil(engine, () -> engine.asOf("BTC", asOfNs).filter(s -> s.asOfNs() == asOfNs).isPresent());
+      feedUntil(
+          engine, () -> engine.asOf("BTC", asOfNs).filter(s -> s.asOfNs() == asOfNs).isPresent());
       feedUntil(engine, () -> !engine.atmHistory("BTC", SyntheticFeed.START_NS, 3).isEmpty());
     }
     assertThat(replay().isIdentical()).isTrue();
@@ -162,8 +162,7 @@ class EngineTest {
     var settings =
         EngineSettings.of(directory, "test")
             .withCycles(new CycleSettings(2_000_000, 1_000_000, 0, 5_000_000_000L));
-    var parts =
-        new EngineParts(nowNs::get, new SplittableRandom(1), JdkTransport::new, stages);
+    var parts = new EngineParts(nowNs::get, new SplittableRandom(1), JdkTransport::new, stages);
     return Engine.start(settings, parts);
   }
 

@@ -155,7 +155,8 @@ final class StoreFeeder implements Agent {
     sequence = at;
   }
 
-  private void takeDecision(Item.Read read, Entry.Decided decided, StoreWriter rows) throws SQLException {
+  private void takeDecision(Item.Read read, Entry.Decided decided, StoreWriter rows)
+      throws SQLException {
     rows.decision(read, decided);
     if (decided.decision() instanceof Decision.Publish(var surface)) {
       long interval = surface.asOfNs() / settings.sliceIntervalNs();
