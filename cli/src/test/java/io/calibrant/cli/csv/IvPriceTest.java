@@ -1,0 +1,186 @@
+package io.calibrant.cli.csv;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.calibrant.cli.CliRun;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IvPriceTest {
+  // Prices, delta and vega computed with 40 digits (mpmath 1.3).
+  private static final String PRICES =
+      """
+      type,forward,strike,T,vol
+      C,100,110,0.5,0.65
+      P,100,90,0.25,0.8
+      C,60000,75000,0.125,0.55
+      """;
+  private static final double DELTA_1 = 0.5089523471542574;
+  private static final double VEGA_1 = 28.202376256184277;
+
+  @TempDir Path folder;
+
+  @Test
+  void price_knownOptions_equalsReference() {
+    CliRun run = CliRun.with(PRICES, "price", "-", "--model", "black");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.lines().getFirst()).isEqualTo("type,forward,strike,T,vol,price");
+    assertThat(cell(run, 1, 5)).isCloseTo(14.48618301482126, within(1e-13));
+    assertThat(cell(run, 2, 5)).isCloseTo(10.571275493463874, within(1e-13));
+    assertThat(cell(run, 3, 5)).isCloseTo(811.579072274496, within(1e-10));
+  }
+
+  @Test
+  void price_greeks_addsThirteenColumns() {
+    CliRun run = CliRun.with(PRICES, "price", "-", "--greeks");
+
+    List<String> names = Arrays.asList(run.lines().getFirst().split(","));
+    assertThat(names).hasSize(5 + 1 + 13).contains("delta", "ultima");
+    assertThat(cell(run, 1, names.indexOf("delta"))).isCloseTo(DELTA_1, within(1e-12));
+    assertThat(cell(run, 1, names.indexOf("vega"))).isCloseTo(VEGA_1, within(1e-10));
+  }
+
+  @Test
+  void iv_ofPrices_returnsTheVols() {
+    String prices = CliRun.with(PRICES, "price", "-").out().replace("vol,price", "given,price");
+
+    CliRun run = CliRun.with(prices, "iv", "-");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(cell(run, 1, 6)).isCloseTo(0.65, within(1e-14));
+    assertThat(cell(run, 2, 6)).isCloseTo(0.8, within(1e-14));
+    assertThat(cell(run, 3, 6)).isCloseTo(0.55, within(1e-14));
+    assertThat(run.lines()).allSatisfy(line -> assertThat(line).matches(".*(OK|status)"));
+  }
+
+  @Test
+  void iv_unknownColumnsAndComments_passThroughInOrder() {
+    CliRun run =
+        CliRun.with(
+            "# recorded by hand\nnote,type,forward,strike,T,price,\"a,b\"\n"
+                + "\"say \"\"hi\"\"\",P,100,110,0.5,1,x\n# again\n,C,100,110,0.5,,\"1\n2\"\n",
+            "iv",
+            "-");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            "note,type,forward,strike,T,price,\"a,b\",impliedVol,status\n"
+                + "\"say \"\"hi\"\"\",P,100,110,0.5,1,x,,BELOW_INTRINSIC\n"
+                + ",C,100,110,0.5,,\"1\n2\",,NO_PRICE\n");
+  }
+
+  @Test
+  void iv_expiryAsInstant_countsFromAsOf() {
+    // 73 days are a fifth of a year of 365 days.
+    String expiry = "type,forward,strike,expiry,price\nC,100,100,2026-03-15T00:00:00Z,5\n";
+    String years = "type,forward,strike,T,price\nC,100,100,0.2,5\n";
+
+    CliRun byExpiry = CliRun.with(expiry, "iv", "-", "--as-of", "2026-01-01T00:00:00Z");
+
+    assertThat(cell(byExpiry, 1, 5)).isEqualTo(cell(CliRun.with(years, "iv", "-"), 1, 5));
+  }
+
+  @Test
+  void iv_presentValues_areDividedByTheDiscountFactor() {
+    String rows = "type,forward,strike,T,discountFactor,price\nC,100,100,0.2,0.5,5\n";
+
+    double undiscounted = cell(CliRun.with(rows, "iv", "-"), 1, 6);
+    double present = cell(CliRun.with(rows, "iv", "-", "--present-value"), 1, 6);
+
+    assertThat(present).isGreaterThan(1.9 * undiscounted);
+  }
+
+  @Test
+  void iv_json_hasNullWhereNoVolExists() {
+    CliRun run =
+        CliRun.with("type,forward,strike,T,price\nP,100,110,1,1\n", "iv", "-", "--format", "json");
+
+    assertThat(run.out())
+        .isEqualTo(
+            "{\"type\":\"P\",\"forward\":\"100\",\"strike\":\"110\",\"T\":\"1\",\"price\":\"1\","
+                + "\"impliedVol\":null,\"status\":\"BELOW_INTRINSIC\"}\n");
+  }
+
+  @Test
+  void iv_malformedNumbers_nameLineColumnValueAndCure() {
+    for (String bad : List.of("abc", "NaN", "1e400", "Infinity", "0x1p3", "1d")) {
+      CliRun run =
+          CliRun.with(
+              "type,forward,strike,T,price\nC,100,110,0.5,3\nC,100," + bad + ",0.5,3\n", "iv", "-");
+
+      assertThat(run.exitCode()).as(bad).isEqualTo(2);
+      assertThat(run.err()).contains("<stdin>:3:7: strike='" + bad + "'");
+      assertThat(run.err()).doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void iv_badInputs_exitCode2_withPlaceAndCure() throws IOException {
+    assertBad("", "the input is empty");
+    assertBad("type,forward,strike,T\nC,1,1,1\n", "column 'price' is missing");
+    assertBad("type,forward,strike,t,price\n", "names are case-sensitive");
+    assertBad("type,forward,strike,T,price\nX,1,1,1,1\n", ":2:1: type='X': write C or P");
+    assertBad("type,forward,strike,T,price\nC,-1,1,1,1\n", "forward='-1': must be > 0");
+    assertBad("type,forward,strike,T,price\nC,1,1,1\n", "the line has 4 fields, the header 5");
+    assertBad("type,forward,strike,T,price\nC,1,1,1,\"1\n", "a quoted field is not closed");
+    assertBad("type,forward,strike,expiry,price\n", "needs an instant to count from");
+    assertBad("type,type,forward,strike,T,price\n", "appears twice");
+    assertBad("type,forward,strike,T,price,status\n", "already has a column 'status'");
+    assertBad("a\u0000b,c\n", "zero byte");
+    byte[] whole = gzip("type,forward,strike,T,price\n" + "C,100,110,0.5,3.25\n".repeat(5000));
+    CliRun cut = CliRun.with(Arrays.copyOf(whole, whole.length / 2), "iv", "-");
+    assertThat(cut.exitCode()).isEqualTo(2);
+    assertThat(cut.err()).contains("cut off or damaged");
+    CliRun binary = CliRun.with(new byte[] {(byte) 0xff, (byte) 0xfe, 1, 2}, "iv", "-");
+    assertThat(binary.exitCode()).isEqualTo(2);
+    assertThat(binary.err()).contains("not UTF-8");
+  }
+
+  @Test
+  void iv_gzippedFile_isRead() throws IOException {
+    Path file = folder.resolve("prices.csv.gz");
+    Files.write(file, gzip("type,forward,strike,T,price\r\nC,100,110,0.5,3.2\r\n"));
+
+    CliRun run = CliRun.of("iv", file.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.lines().get(1)).startsWith("C,100,110,0.5,3.2,0.240");
+  }
+
+  @Test
+  void missingFile_saysSo_exitCode2() {
+    CliRun run = CliRun.of("price", folder.resolve("none.csv").toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("none.csv: no such file");
+  }
+
+  private static void assertBad(String input, String message) {
+    CliRun run = CliRun.with(input, "iv", "-");
+    assertThat(run.exitCode()).as(input).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+  }
+
+  private static double cell(CliRun run, int line, int column) {
+    return Double.parseDouble(run.lines().get(line).split(",", -1)[column]);
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,106 @@
+package io.calibrant.cli.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.calibrant.cli.CliRun;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The command as a process: signals and exit codes.
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class ProcessTest {
+  @TempDir Path folder;
+
+  @Test
+  void run_thenInterrupt_stopsWithExitCode0_andReplaysBitForBit() throws Exception {
+    Path journal = folder.resolve("journal");
+    Process process = start("run", "--port", "0", "--journal", journal.toString(), "--rate", "500");
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader out = process.inputReader(UTF_8)) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        lines.add(line);
+        if (line.contains("Open http://127.0.0.1:")) {
+          interrupt(process);
+        }
+      }
+      assertThat(process.waitFor(5, TimeUnit.SECONDS)).as("stops within 5 s").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertThat(lines).anyMatch(line -> line.contains("BTC") && line.contains("first surface"));
+    assertThat(lines.getLast()).contains("stopped", "surfaces published");
+    assertThat(process.exitValue()).isZero();
+
+    CliRun replay = CliRun.of("replay", journal.toString());
+    assertThat(replay.exitCode()).as(replay.err()).isZero();
+    assertThat(replay.out()).contains("identical, bit for bit");
+  }
+
+  @Test
+  void run_portInUse_namesTheCure_exitCode2() throws IOException {
+    try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+      CliRun run = CliRun.of("run", "--port", Integer.toString(taken.getLocalPort()));
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("port " + taken.getLocalPort(), "--port");
+    }
+  }
+
+  @Test
+  void run_badFaults_exitCode2() {
+    CliRun run = CliRun.of("run", "--port", "0", "--faults", "gap=2");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("fault rate 2.0");
+  }
+
+  @Test
+  void replay_missingDirectory_exitCode2() {
+    CliRun run = CliRun.of("replay", folder.resolve("none").toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("no such directory");
+  }
+
+  @Test
+  void replay_emptyDirectory_exitCode2() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    assertThat(CliRun.of("replay", empty.toString()).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void doctor_here_findsNothingToFail() {
+    CliRun run = CliRun.of("doctor", "--format", "json", "--journal", folder.toString());
+
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(run.lines()).hasSize(9).noneMatch(line -> line.contains("FAIL"));
+  }
+
+  private static Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("io.calibrant.cli.Main");
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private static void interrupt(Process process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+}
