@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A running engine: connections, journal, fold, stages and store, with the read side for others.
 ///
@@ -111,11 +112,17 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
             parts.clock(),
             events);
     this.loopThread = AgentThread.start(loop, this::failed);
-    this.health = new HealthRule(settings.staleLimitNs(), publisher, loop, loopThread);
     threads.add(
         AgentThread.start(new JournalForcer(journal, settings.forceIntervalNs()), this::failed));
     threads.add(AgentThread.start(store.agent(), this::failed));
     settings.connections().forEach(this::connect);
+    this.health =
+        new HealthRule(
+            settings.staleLimitNs(),
+            publisher,
+            loop,
+            loopThread,
+            Stream.concat(threads.stream(), connectionThreads.stream()).toList());
   }
 
   /// A decision whose cycle was the last thing written before the process died was never seen by

@@ -7,6 +7,7 @@ import io.calibrant.core.calibration.CalibratedSurface;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.core.market.Origin;
 import io.calibrant.core.market.VenueMessage;
+import io.calibrant.engine.agent.EpochNanoClock;
 import io.calibrant.engine.api.EngineHealth.State;
 import io.calibrant.engine.connection.JdkTransport;
 import io.calibrant.engine.fold.Replay;
@@ -98,6 +99,25 @@ class EngineTest {
   }
 
   @Test
+  void health_agentThatFailed_isDegraded() throws Exception {
+    var failing = new AtomicBoolean();
+    EpochNanoClock clock =
+        () -> {
+          if (failing.get() && Thread.currentThread().getName().equals("calibrant-store")) {
+            throw new IllegalStateException("the store failed on purpose");
+          }
+          return nowNs.get();
+        };
+    try (Engine engine = start(new MeanStages(), clock)) {
+      feedUntil(engine, () -> engine.health().state() == State.LIVE);
+      failing.set(true);
+      feedUntil(engine, () -> engine.health().state() == State.DEGRADED);
+      feed(engine, 500);
+      assertThat(engine.health().state()).isEqualTo(State.DEGRADED);
+    }
+  }
+
+  @Test
   void freeze_byAPerson_pausesPublicationUntilUnfreeze() throws Exception {
     try (Engine engine = start(new MeanStages())) {
       feed(engine, 2_000);
@@ -159,10 +179,14 @@ class EngineTest {
   }
 
   private Engine start(Stages stages) throws IOException {
+    return start(stages, nowNs::get);
+  }
+
+  private Engine start(Stages stages, EpochNanoClock clock) throws IOException {
     var settings =
         EngineSettings.of(directory, "test")
             .withCycles(new CycleSettings(2_000_000, 1_000_000, 0, 5_000_000_000L));
-    var parts = new EngineParts(nowNs::get, new SplittableRandom(1), JdkTransport::new, stages);
+    var parts = new EngineParts(clock, new SplittableRandom(1), JdkTransport::new, stages);
     return Engine.start(settings, parts);
   }
 

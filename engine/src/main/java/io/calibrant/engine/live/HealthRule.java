@@ -11,13 +11,21 @@ public final class HealthRule {
   private final Publisher publisher;
   private final EngineLoop loop;
   private final AgentThread loopThread;
+  private final List<AgentThread> others;
 
+  /// @param others every other agent's thread; one that has failed degrades the engine, because
+  ///   what it did is no longer done
   public HealthRule(
-      long staleLimitNs, Publisher publisher, EngineLoop loop, AgentThread loopThread) {
+      long staleLimitNs,
+      Publisher publisher,
+      EngineLoop loop,
+      AgentThread loopThread,
+      List<AgentThread> others) {
     this.staleLimitNs = staleLimitNs;
     this.publisher = publisher;
     this.loop = loop;
     this.loopThread = loopThread;
+    this.others = List.copyOf(others);
   }
 
   /// The state at `nowNs`.
@@ -38,6 +46,7 @@ public final class HealthRule {
     boolean whole =
         loop.stopped().isEmpty()
             && publisher.allPublish()
+            && others.stream().allMatch(thread -> thread.failure() == null)
             && venues.stream().allMatch(VenueHealth::connected);
     return whole ? State.LIVE : State.DEGRADED;
   }
