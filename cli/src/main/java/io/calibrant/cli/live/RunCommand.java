@@ -58,6 +58,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private static final long FIRST_SURFACE_WAIT_MS = 30_000;
   private static final long POLL_MS = 50;
+  private static final int EVENTS_AT_START = 100;
 
   private final Terminal terminal;
 
@@ -116,6 +117,9 @@ public final class RunCommand implements Callable<Integer> {
     Venue.Endpoints endpoints = endpoints(sim);
     LiveSystem live = start(sim, endpoints, serverSettings);
     steps.done("engine", "follows %s; journal %s".formatted(endpoints.webSocket(), journal));
+    live.engine().events(EVENTS_AT_START).stream()
+        .filter(event -> event.kind().equals("journal-damage"))
+        .forEach(event -> steps.done("journal", "damaged tail set aside: " + event.text()));
     String address = "http://%s:%d/".formatted(host, live.server().port());
     steps.done("server", address);
     if (open) {

@@ -10,6 +10,7 @@ import io.calibrant.venues.deribit.DeribitEncoder;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinException;
 import io.javalin.websocket.WsConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -136,7 +138,18 @@ public final class ExchangeServer implements AutoCloseable {
           List.copyOf(connections.values()).forEach(c -> c.close(1001, "the exchange closes"));
           return true;
         });
-    web.stop();
+    stopWeb();
+  }
+
+  private void stopWeb() {
+    try {
+      web.stop();
+    } catch (JavalinException e) {
+      // Connections that do not answer are dropped after the stop timeout, which is as good.
+      if (!(e.getCause() instanceof TimeoutException)) {
+        throw e;
+      }
+    }
   }
 
   private void configure(JavalinConfig config) {
