@@ -10,6 +10,7 @@ import tools.jackson.core.json.JsonFactory;
 public final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .rootValueSeparator("") // lines end with \n, written by the callers
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
           .build();

@@ -74,7 +74,11 @@ public final class Main implements Runnable {
                 Failures.badUsage(terminal, e.getCommandLine(), String.valueOf(e.getMessage())))
         .setExecutionExceptionHandler((e, _, _) -> Failures.exitCode(terminal, e, main.debug));
     int exitCode = commandLine.execute(args);
-    terminal.flush();
+    try {
+      terminal.flush();
+    } catch (OutputClosed e) {
+      // The reader had all it wanted.
+    }
     return exitCode;
   }
 

@@ -69,9 +69,10 @@ public record Terminal(
     }
   }
 
-  /// Says that the reader has gone, where a `PrintWriter` would swallow it.
+  /// Says once that the reader has gone, where a `PrintWriter` would swallow it.
   private static final class ClosableOutput extends OutputStream {
     private final OutputStream to;
+    private boolean gone;
 
     ClosableOutput(OutputStream to) {
       this.to = to;
@@ -84,9 +85,13 @@ public record Terminal(
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
+      if (gone) {
+        return;
+      }
       try {
         to.write(bytes, offset, length);
       } catch (IOException e) {
+        gone = true;
         throw new OutputClosed(e);
       }
     }

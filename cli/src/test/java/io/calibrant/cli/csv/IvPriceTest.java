@@ -113,6 +113,15 @@ class IvPriceTest {
   }
 
   @Test
+  void iv_jsonOfSeveralRows_isOneObjectALine() {
+    String rows = "type,forward,strike,T,price\n" + "C,100,110,0.5,3\n".repeat(3);
+
+    assertThat(CliRun.with(rows, "iv", "-", "--format", "json").lines())
+        .hasSize(3)
+        .allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+  }
+
+  @Test
   void iv_malformedNumbers_nameLineColumnValueAndCure() {
     for (String bad : List.of("abc", "NaN", "1e400", "Infinity", "0x1p3", "1d")) {
       CliRun run =

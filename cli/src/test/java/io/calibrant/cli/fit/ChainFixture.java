@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /// A hand-made chain in the neutral layout, 1 % wide about the prices of known smiles.
-final class ChainFixture {
+public final class ChainFixture {
   static final double FORWARD = 100_000;
   static final Svi NEAR = new Svi(0.002, 0.05, -0.3, 0.01, 0.15);
   static final Svi FAR = new Svi(0.008, 0.09, -0.25, 0.02, 0.25);
@@ -22,7 +22,7 @@ final class ChainFixture {
   private ChainFixture() {}
 
   /// A file with one snapshot a day, from 2026-11-21T08:00:00Z on.
-  static Path write(Path file, int snapshotCount) throws IOException {
+  public static Path write(Path file, int snapshotCount) throws IOException {
     var csv = new StringBuilder(HEADER);
     for (int day = 0; day < snapshotCount; day++) {
       csv.append(snapshot(day));

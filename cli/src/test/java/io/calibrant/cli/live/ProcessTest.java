@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.calibrant.cli.CliRun;
+import io.calibrant.cli.fit.ChainFixture;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -46,6 +47,44 @@ class ProcessTest {
     CliRun replay = CliRun.of("replay", journal.toString());
     assertThat(replay.exitCode()).as(replay.err()).isZero();
     assertThat(replay.out()).contains("identical, bit for bit");
+  }
+
+  @Test
+  void fit_interrupted_endsSoon_withWholeLines() throws Exception {
+    Path chains = Files.createDirectory(folder.resolve("chains"));
+    for (int i = 0; i < 300; i++) {
+      ChainFixture.write(chains.resolve("chain%03d.csv".formatted(i)), 4);
+    }
+    Process process = start("fit", chains.toString(), "--format", "json", "--threads", "1");
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader out = process.inputReader(UTF_8)) {
+      lines.add(out.readLine());
+      interrupt(process);
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        lines.add(line);
+      }
+      assertThat(process.waitFor(5, TimeUnit.SECONDS)).as("stops within 5 s").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertThat(lines).hasSizeBetween(1, 1_100);
+    assertThat(lines).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+    assertThat(process.exitValue()).isEqualTo(130);
+  }
+
+  @Test
+  void iv_readerThatLeaves_isNoFault() throws Exception {
+    Path rows = folder.resolve("rows.csv");
+    Files.writeString(
+        rows, "type,forward,strike,T,price\n" + "C,100,110,0.5,3.2\n".repeat(200_000));
+    Process process = start("iv", rows.toString());
+    try (BufferedReader out = process.inputReader(UTF_8)) {
+      assertThat(out.readLine()).endsWith("impliedVol,status");
+    }
+
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
   }
 
   @Test
