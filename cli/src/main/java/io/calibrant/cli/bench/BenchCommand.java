@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "SET",
-    description = "Measure, and write the figures to bench/results/.")
+    description = {
+      "Measure, and write the figures to bench/results/.",
+      "",
+      "`./calibrant bench numerics` times our kernels beside finmath, Strata and QuantLib. The"
+          + " launcher starts it from a module of its own, so that no peer is on this class path."
+    })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -25,6 +30,7 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "no set of figures given: real-chains");
+        spec.commandLine(),
+        "no set of figures given: real-chains; or numerics, through ./calibrant");
   }
 }

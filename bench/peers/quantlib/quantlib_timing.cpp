@@ -1,0 +1,172 @@
+// Times QuantLib on the numbers of `calibrant bench`.
+//
+//   quantlib_timing KIND RUNS MILLISECONDS_PER_RUN < input
+//
+// KIND is iv, iv-lirs, iv-warm, greeks, svi, svi-defaults or sabr. The input holds whitespace-separated
+// numbers: for iv*: `sign forward strike expiry price vol guess` a row; for greeks: `sign forward strike
+// expiry vol`; for svi*: first `forward expiry a b sigma rho m`, for sabr: `forward expiry alpha beta nu
+// rho`, then `strike vol` rows. The output is a line `run NANOSECONDS_PER_UNIT` per run and lines
+// `figure NAME VALUE`. As many runs again come first and are thrown away.
+#include <ql/experimental/volatility/sviinterpolation.hpp>
+#include <ql/math/interpolations/sabrinterpolation.hpp>
+#include <ql/math/optimization/levenbergmarquardt.hpp>
+#include <ql/pricingengines/blackcalculator.hpp>
+#include <ql/pricingengines/blackformula.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <string>
+#include <vector>
+
+using namespace QuantLib;
+
+namespace {
+
+constexpr Real kAccuracy = 1e-12;
+volatile double sink;
+
+using Rows = std::vector<std::vector<double>>;
+
+Rows read(std::size_t first, std::size_t width) {
+  Rows rows;
+  std::vector<double> row;
+  std::size_t want = first > 0 ? first : width;
+  double x;
+  while (std::cin >> x) {
+    row.push_back(x);
+    if (row.size() == want) {
+      rows.push_back(row);
+      row.clear();
+      want = width;
+    }
+  }
+  return rows;
+}
+
+void time(int runs, double milliseconds, double units, const std::function<double()>& work) {
+  using Clock = std::chrono::steady_clock;
+  for (int r = -runs; r < runs; r++) {
+    const auto begin = Clock::now();
+    double ns = 0;
+    long calls = 0;
+    do {
+      sink = work();
+      calls++;
+      ns = std::chrono::duration<double, std::nano>(Clock::now() - begin).count();
+    } while (ns < milliseconds * 1e6);
+    if (r >= 0) {
+      std::printf("run %.6f\n", ns / (static_cast<double>(calls) * units));
+    }
+  }
+}
+
+Option::Type type(double sign) { return sign > 0 ? Option::Call : Option::Put; }
+
+void vols(const std::string& kind, int runs, double milliseconds) {
+  const Rows rows = read(0, 7);
+  std::vector<double> out(rows.size());
+  const auto work = [&] {
+    double sum = 0;
+    for (std::size_t i = 0; i < rows.size(); i++) {
+      const auto& q = rows[i];
+      const double root = std::sqrt(q[3]);
+      const Real guess = kind == "iv-warm" ? q[6] * root : Null<Real>();
+      const double v =
+          kind == "iv-lirs"
+              ? blackFormulaImpliedStdDevLiRS(type(q[0]), q[2], q[1], q[4], 1, 0, guess, 1, kAccuracy)
+              : blackFormulaImpliedStdDev(type(q[0]), q[2], q[1], q[4], 1, 0, guess, kAccuracy);
+      out[i] = v / root;
+      sum += out[i];
+    }
+    return sum;
+  };
+  time(runs, milliseconds, static_cast<double>(rows.size()), work);
+  double worst = 0;
+  for (std::size_t i = 0; i < rows.size(); i++) {
+    worst = std::max(worst, std::abs(out[i] / rows[i][5] - 1));
+  }
+  std::printf("figure maxRelativeError %.17g\n", worst);
+}
+
+void greeks(int runs, double milliseconds) {
+  const Rows rows = read(0, 5);
+  time(runs, milliseconds, static_cast<double>(rows.size()), [&] {
+    double sum = 0;
+    for (const auto& q : rows) {
+      const BlackCalculator c(type(q[0]), q[2], q[1], q[4] * std::sqrt(q[3]));
+      sum += c.value() + c.deltaForward() + c.gammaForward() + c.vega(q[3]) + c.theta(q[1], q[3]);
+    }
+    return sum;
+  });
+}
+
+template <class Fit>
+void slice(int runs, double milliseconds, std::size_t head, const Fit& fit) {
+  const Rows rows = read(head, 2);
+  const std::vector<double>& start = rows[0];
+  std::vector<double> strikes, quotes;
+  for (std::size_t i = 1; i < rows.size(); i++) {
+    strikes.push_back(rows[i][0]);
+    quotes.push_back(rows[i][1]);
+  }
+  time(runs, milliseconds, 1, [&] { return fit(start, strikes, quotes).rmsError(); });
+  auto model = fit(start, strikes, quotes);
+  double sum = 0;
+  for (std::size_t i = 0; i < strikes.size(); i++) {
+    const double miss = model(strikes[i], true) - quotes[i];
+    sum += miss * miss;
+  }
+  const double rmse = 100 * std::sqrt(sum / static_cast<double>(strikes.size()));
+  std::printf("figure rmseVolPoints %.17g\n", rmse);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  if (count != 4) {
+    std::fprintf(stderr, "usage: quantlib_timing KIND RUNS MILLISECONDS_PER_RUN < input\n");
+    return 2;
+  }
+  const std::string kind = words[1];
+  const int runs = std::atoi(words[2]);
+  const double milliseconds = std::atof(words[3]);
+  const auto end = ext::make_shared<EndCriteria>(1000, 100, 1e-8, 1e-8, 1e-8);
+  const auto marquardt = ext::make_shared<LevenbergMarquardt>(1e-8, 1e-8, 1e-8);
+  using Strip = std::vector<double>;
+  if (kind == "iv" || kind == "iv-lirs" || kind == "iv-warm") {
+    vols(kind, runs, milliseconds);
+  } else if (kind == "greeks") {
+    greeks(runs, milliseconds);
+  } else if (kind == "svi") {  // one guess, the given one, and equal weights
+    slice(runs, milliseconds, 7, [&](const Strip& s, const Strip& k, const Strip& v) {
+      SviInterpolation f(k.begin(), k.end(), v.begin(), s[1], s[0], s[2], s[3], s[4], s[5], s[6], false,
+                         false, false, false, false, false, end, marquardt, 0.002, false, 1);
+      f.update();
+      return f;
+    });
+  } else if (kind == "svi-defaults") {  // its own guesses and weights
+    slice(runs, milliseconds, 7, [&](const Strip& s, const Strip& k, const Strip& v) {
+      const Real none = Null<Real>();
+      SviInterpolation f(k.begin(), k.end(), v.begin(), s[1], s[0], none, none, none, none, none, false,
+                         false, false, false, false);
+      f.update();
+      return f;
+    });
+  } else if (kind == "sabr") {
+    slice(runs, milliseconds, 6, [&](const Strip& s, const Strip& k, const Strip& v) {
+      SABRInterpolation f(k.begin(), k.end(), v.begin(), s[1], s[0], s[2], s[3], s[4], s[5], false, true,
+                          false, false, false, end, marquardt, 0.002, false, 1);
+      f.update();
+      return f;
+    });
+  } else {
+    std::fprintf(stderr, "KIND=%s: unknown\n", kind.c_str());
+    return 2;
+  }
+  return 0;
+}

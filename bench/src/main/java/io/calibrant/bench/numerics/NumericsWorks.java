@@ -1,0 +1,67 @@
+package io.calibrant.bench.numerics;
+
+import io.calibrant.bench.work.Engine;
+import io.calibrant.bench.work.Limit;
+import io.calibrant.bench.work.Task;
+import io.calibrant.bench.work.Work;
+import io.calibrant.bench.work.WorkSet;
+import io.calibrant.core.black.ImpliedVol;
+import io.calibrant.core.market.OptionType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The set `numerics`: every kernel between quotes and a smile, beside the peers that have one.
+public final class NumericsWorks {
+  private NumericsWorks() {}
+
+  /// The set.
+  public static WorkSet set() {
+    return new WorkSet("numerics", "Kernels beside the peers'", works(), remarks());
+  }
+
+  private static List<Work> works() {
+    return List.of(
+        work(
+            "iv-scalar",
+            "option",
+            220,
+            Limits.IV_SCALAR,
+            () -> new ScalarVols(OptionColumns.crypto(), NumericsWorks::scalar),
+            PeerVols.cold(OptionColumns::crypto)));
+  }
+
+  private static Work work(
+      String name,
+      String unit,
+      double goalNs,
+      Limit limit,
+      Supplier<Task> ours,
+      List<Engine> peers) {
+    List<Engine> engines = new ArrayList<>();
+    engines.add(new Engine.InProcess(Engine.OURS, ours));
+    engines.addAll(peers);
+    return new Work(name, unit, goalNs, limit, engines);
+  }
+
+  private static double scalar(
+      OptionType type, double forward, double strike, double expiry, double price, double guess) {
+    return ImpliedVol.impliedVol(type, forward, strike, expiry, price);
+  }
+
+  private static List<String> remarks() {
+    return List.of(
+        "Crypto book: 4,092 out-of-the-money options, 12 expiries from 2 h to 1 y, ATM vols 35 to"
+            + " 90 %, |z| ≤ 2.6.",
+        "Broad: 4,092 options, σ√T log-uniform from 0.01 to 2, call delta 0.05 to 0.95.",
+        "`maxRelativeError` is against the vol behind the price and holds the rounding of the price"
+            + " itself.",
+        "`bytesPerCall`: heap bytes a call of the engine, least of 20 after warm-up.",
+        "QuantLib runs with accuracy 1e-12 on σ√T (its default of 1e-6 is useless at 2 h);"
+            + " LiRS is its faster solver. Our C++ driver is compiled with -O3 -march=native, the"
+            + " library is Debian's.",
+        "finmath takes about 0.1 ms an option and gets every 20th option.",
+        "LetsBeRational in C++ is not on this machine and in no Debian package: not measured"
+            + " here.");
+  }
+}
