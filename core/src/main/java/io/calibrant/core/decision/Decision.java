@@ -57,6 +57,9 @@ public sealed interface Decision {
     /// A fitted surface failed a check that could not be repaired.
     CHECK_FAILED,
     /// The quotes are older than the limit.
-    STALE
+    STALE,
+    /// Too few of the known contracts have been quoted since the connection is up
+    /// ([CoverageFloor]).
+    GATHERING
   }
 }

@@ -14,19 +14,61 @@ import io.calibrant.core.validation.Verdict;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The stages from a snapshot to a decision: venue gate, forward, implied vols, joint smile fit,
-/// exact checks.
+/// The stages from a snapshot to a decision: coverage floor, venue gate, forward, implied vols,
+/// joint smile fit, exact checks.
 ///
 /// @param calibrator the fitting stage
-public record SurfacePath(SurfaceCalibrator calibrator) {
-  /// The path with the standard settings.
-  public static final SurfacePath DEFAULT = new SurfacePath(SurfaceCalibrator.DEFAULT);
+/// @param floor how much of a venue must have spoken
+public record SurfacePath(SurfaceCalibrator calibrator, CoverageFloor floor) {
+  /// The path with the standard settings for single snapshots.
+  public static final SurfacePath DEFAULT =
+      new SurfacePath(SurfaceCalibrator.DEFAULT, CoverageFloor.NONE);
+
+  /// The path with the standard settings for a venue that is followed live.
+  public static final SurfacePath LIVE =
+      new SurfacePath(SurfaceCalibrator.DEFAULT, CoverageFloor.LIVE);
 
   /// A decision and what to remember for the next one.
   public record Step(Decision decision, PathState state) {}
 
   /// Decides what may be published of `snapshot`; a pure function of its arguments.
   public Step decide(SurfaceSnapshot snapshot, PathState previous) {
+    SnapshotCoverage coverage = SnapshotCoverage.of(snapshot);
+    PathState state = previous.gatheringSince(gatheringSinceNs(snapshot, coverage, previous));
+    boolean waits =
+        state.gatheringSinceNs() != PathState.COVERED
+            && snapshot.asOfNs() - state.gatheringSinceNs() < floor.maxWaitNs();
+    return waits
+        ? hold(snapshot, state, HoldCode.GATHERING, gathering(coverage))
+        : judge(snapshot, state);
+  }
+
+  /// The wait begins with the first quote, so that the time a connection was down does not count.
+  private long gatheringSinceNs(
+      SurfaceSnapshot snapshot, SnapshotCoverage coverage, PathState previous) {
+    if (coverage.spoken() == 0 || floor.isMetBy(coverage)) {
+      return PathState.COVERED;
+    }
+    return previous.gatheringSinceNs() == PathState.COVERED
+        ? snapshot.asOfNs()
+        : previous.gatheringSinceNs();
+  }
+
+  private String gathering(SnapshotCoverage coverage) {
+    String text =
+        "%d of %d contracts and half of them in %d of %d expiries have been quoted;"
+            + " needed are %.0f %% and %.0f %%, or %.0f s of waiting";
+    return text.formatted(
+        coverage.spoken(),
+        coverage.contracts(),
+        coverage.halfSpoken(),
+        coverage.expiries(),
+        100 * floor.contracts(),
+        100 * floor.expiries(),
+        floor.maxWaitNs() / 1e9);
+  }
+
+  private Step judge(SurfaceSnapshot snapshot, PathState previous) {
     if (snapshot.quoteCount() == 0) {
       return hold(snapshot, previous, HoldCode.NO_QUOTES, "the snapshot has no option quotes");
     }
@@ -49,7 +91,9 @@ public record SurfacePath(SurfaceCalibrator calibrator) {
   private static Step publish(
       SurfaceSnapshot snapshot, CalibratedSurface surface, PathState previous) {
     return switch (SurfaceCheck.of(surface)) {
-      case Verdict.Accepted _ -> new Step(new Decision.Publish(surface), new PathState(surface));
+      case Verdict.Accepted _ ->
+          new Step(
+              new Decision.Publish(surface), new PathState(surface, previous.gatheringSinceNs()));
       case Verdict.Rejected(var breaches) -> {
         Verdict.Breach worst = breaches.getFirst();
         yield hold(

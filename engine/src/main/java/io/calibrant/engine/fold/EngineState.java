@@ -7,7 +7,6 @@ import io.calibrant.engine.journal.BinaryReader;
 import io.calibrant.engine.journal.BinaryWriter;
 import io.calibrant.engine.journal.Entry;
 import io.calibrant.engine.journal.StateBytes;
-import io.calibrant.engine.journal.SurfaceCodec;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -60,8 +59,7 @@ public final class EngineState {
     int pathCount = in.getLength(5);
     for (int i = 0; i < pathCount; i++) {
       String underlying = in.getString();
-      state.paths.put(
-          underlying, in.getBoolean() ? new PathState(SurfaceCodec.read(in)) : PathState.EMPTY);
+      state.paths.put(underlying, PathCodec.read(in));
     }
     in.end();
     return state;
@@ -84,11 +82,7 @@ public final class EngineState {
     paths.forEach(
         (underlying, path) -> {
           out.putString(underlying);
-          var last = path.last();
-          out.putBoolean(last != null);
-          if (last != null) {
-            SurfaceCodec.write(last, SurfaceCodec.Quotes.ALL, out);
-          }
+          PathCodec.write(path, out);
         });
     return StateBytes.copyOf(out.toArray());
   }
