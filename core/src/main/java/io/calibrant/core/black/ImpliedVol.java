@@ -1,6 +1,7 @@
 package io.calibrant.core.black;
 
 import io.calibrant.core.market.OptionType;
+import io.calibrant.core.math.Elementary;
 
 /// The Black-76 vol that explains an option price, over the whole domain of doubles, with an
 /// explicit status where none exists.
@@ -125,8 +126,8 @@ public final class ImpliedVol {
     double c = timeValue / unit;
     double logC =
         c >= Double.MIN_NORMAL
-            ? StrictMath.log(c)
-            : StrictMath.log(timeValue) - StrictMath.log(unit);
+            ? Elementary.log(c)
+            : Elementary.log(timeValue) - Elementary.log(unit);
     // supremum − price = unit − time value, and rounds once only.
     return NormalizedVol.of(h, c, logC, (supremum - price) / unit);
   }

@@ -1,5 +1,6 @@
 package io.calibrant.core.black;
 
+import io.calibrant.core.math.Elementary;
 import io.calibrant.core.math.ErrorFunction;
 import io.calibrant.core.math.Normal;
 
@@ -24,8 +25,8 @@ final class NormalizedBlack {
 
   private static final double SERIES_H = 1.0;
 
-  /// Odd terms: (s²)⁹/Γ(10.5) < 1e-20 for s = v/(2√2) < 0.177.
-  private static final int SERIES_TERMS = 9;
+  /// 1/2, 1/3, …, 1/19: the terms are of size (s²)ʲ/Γ(j + 3/2), with s = v/(2√2) < 0.177.
+  private static final double[] RECIPROCALS = reciprocals();
 
   /// Beyond this d, c is below the least double.
   private static final double DEEPEST = 39;
@@ -38,12 +39,12 @@ final class NormalizedBlack {
     double high = Math.max(forward, strike);
     if (high <= 2 * low) {
       // high − low is exact (Sterbenz).
-      return StrictMath.log1p((high - low) / low);
+      return Elementary.log1p((high - low) / low);
     }
     double ratio = high / low;
     return ratio < Double.POSITIVE_INFINITY
-        ? StrictMath.log(ratio)
-        : StrictMath.log(high) - StrictMath.log(low);
+        ? Elementary.log(ratio)
+        : Elementary.log(high) - Elementary.log(low);
   }
 
   /// c(h, v); 0 at v = 0 and 1 at v = ∞. NaN gives NaN.
@@ -89,12 +90,18 @@ final class NormalizedBlack {
     double sum = odd;
     double ys = 2 * y * s;
     double ss = 2 * s * s;
-    for (int n = 1; n < 2 * SERIES_TERMS; n += 2) {
-      even = (ys * odd + ss * even) / (n + 1);
-      odd = (ys * even + ss * odd) / (n + 2);
+    int terms = terms(ss);
+    for (int n = 0; n < terms; n++) {
+      even = Math.fma(ys, odd, ss * even) * RECIPROCALS[2 * n];
+      odd = Math.fma(ys, even, ss * odd) * RECIPROCALS[2 * n + 1];
       sum += odd;
     }
     return -2 * sum;
+  }
+
+  /// The number of terms beyond the first; the first one left out is below 5e-17 of the sum.
+  private static int terms(double ss) {
+    return ss < 2e-5 ? 2 : ss < 4e-4 ? 3 : ss < 2e-3 ? 4 : ss < 7e-3 ? 5 : ss < 0.02 ? 6 : 9;
   }
 
   /// Y′(y) = 2yY(y) − 2/√π, by its asymptotic series where the difference cancels.
@@ -112,5 +119,13 @@ final class NormalizedBlack {
     tail = 1 - z * 5 * tail;
     tail = 1 - z * 3 * tail;
     return -TWO_OVER_SQRT_PI * z * tail;
+  }
+
+  private static double[] reciprocals() {
+    double[] r = new double[18];
+    for (int i = 0; i < r.length; i++) {
+      r[i] = 1.0 / (i + 2);
+    }
+    return r;
   }
 }

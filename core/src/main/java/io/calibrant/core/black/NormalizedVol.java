@@ -1,5 +1,6 @@
 package io.calibrant.core.black;
 
+import io.calibrant.core.math.Elementary;
 import io.calibrant.core.math.Normal;
 
 /// The inverse of [NormalizedBlack] in v, by Householder's third-order iteration on ln c, or on
@@ -12,8 +13,8 @@ import io.calibrant.core.math.Normal;
 final class NormalizedVol {
   private static final double SQRT_TWO_OVER_PI = 0.7978845608028654;
 
-  /// Relative size of the step after which nothing is left to gain: its fourth power is < 1e-17.
-  private static final double LAST_STEP = 3e-5;
+  /// Relative size of the step after which nothing is left to gain: its fourth power is < 3e-17.
+  private static final double LAST_STEP = 7e-5;
 
   /// Two to four steps are usual; this bound is for bisection.
   private static final int MAX_STEPS = 100;
@@ -50,8 +51,8 @@ final class NormalizedVol {
       double f =
           -0.5 * d * d
               + (c > TINY
-                  ? StrictMath.log(bracket / (2 * c))
-                  : StrictMath.log(0.5 * bracket) - logC);
+                  ? Elementary.log(bracket / (2 * c))
+                  : Elementary.log(0.5 * bracket) - logC);
       if (f > 0) {
         hi = v;
       } else {
@@ -75,7 +76,7 @@ final class NormalizedVol {
       double x = h / v;
       double d = x - 0.5 * v;
       double bracket = NormalizedBlack.complementBracket(h, v);
-      double f = -0.5 * d * d + StrictMath.log(bracket / (2 * q));
+      double f = -0.5 * d * d + Elementary.log(bracket / (2 * q));
       if (f < 0) {
         hi = v;
       } else {

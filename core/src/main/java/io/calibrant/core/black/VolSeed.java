@@ -2,6 +2,7 @@ package io.calibrant.core.black;
 
 import static io.calibrant.core.black.NormalizedBlack.SQRT_HALF;
 
+import io.calibrant.core.math.Elementary;
 import io.calibrant.core.math.ErrorFunction;
 import io.calibrant.core.math.Normal;
 
@@ -11,11 +12,16 @@ import io.calibrant.core.math.Normal;
 /// its standard deviation is v_N = 2 sinh(h/2)/y with n(y)/y − N(−y) = c/(eʰ − 1), and v_N = v·f·(1
 /// − v² ln f/h² + …) with f = 2 sinh(h/2)/h (C. Grunspan, *A note on the equivalence between the
 /// normal and the lognormal implied volatility*, arXiv 1112.1782). y comes from rational fits of
-/// our own: relative error < 6e-5 for c/(eʰ − 1) ≥ 0.1, < 5e-4 below. Otherwise c = N(−d)·(1 −
+/// our own: relative error < 4e-7 for c/(eʰ − 1) ≥ 0.03, < 1e-6 below. Otherwise c = N(−d)·(1 −
 /// M(D)/M(d)) with D = √(d² + 2h), v = D − d and Mills' ratio M, solved by fixed-point rounds in d;
 /// likewise 1 − c = N(d)·(1 + M(D)/M(−d)) for c > ½.
 final class VolSeed {
-  private static final double SPLIT = 0.1;
+  private static final double SPLIT = 0.03;
+
+  /// Of v⁴ at the money: c√(2π) = v(1 − v²/24 + v⁴/640 − …), reversed.
+  private static final double SECOND = 7.0 / 1920;
+
+  private static final double LN_2 = 0.6931471805599453;
 
   /// Largest correction v² ln f/h² for which the small-v guess is trusted.
   private static final double LARGEST_CORRECTION = 0.12;
@@ -24,30 +30,45 @@ final class VolSeed {
 
   /// A guess for 0 < c ≤ ½.
   static double low(double h, double c, double logC) {
-    double growth = h < 1e-8 ? 1 + 0.5 * h : StrictMath.expm1(h) / h;
+    double growth = growth(h);
     double leading = bachelier(h, c, logC, growth);
-    double logF = h < 0.02 ? h * h / 24 : StrictMath.log(growth) - 0.5 * h;
+    double logF = h < 1 ? logSinhc(h * h) : Elementary.log(growth) - 0.5 * h;
     double correction = h < 1e-8 ? leading * leading / 24 : leading / h * (leading / h) * logF;
     if (correction < LARGEST_CORRECTION) {
-      return leading * (1 + correction);
+      return leading * (1 + correction + SECOND * (leading * leading) * (leading * leading));
     }
     double d = lowerTailPoint(logC);
     for (int round = 0; round < 2; round++) {
       double ratio = mills(Math.sqrt(d * d + 2 * h)) / mills(d);
-      d = lowerTailPoint(logC - StrictMath.log1p(-ratio));
+      d = lowerTailPoint(logC - Elementary.log1p(-ratio));
     }
     return 2 * h / (Math.sqrt(d * d + 2 * h) + d);
   }
 
   /// A guess for q = 1 − c < ½.
   static double high(double h, double q) {
-    double logQ = StrictMath.log(q);
-    double depth = lowerTailPoint(logQ - StrictMath.log(2));
+    double logQ = Elementary.log(q);
+    double depth = lowerTailPoint(logQ - LN_2);
     for (int round = 0; round < 2; round++) {
       double ratio = mills(Math.sqrt(depth * depth + 2 * h)) / mills(depth);
-      depth = lowerTailPoint(logQ - StrictMath.log1p(ratio));
+      depth = lowerTailPoint(logQ - Elementary.log1p(ratio));
     }
     return Math.sqrt(depth * depth + 2 * h) + depth;
+  }
+
+  /// (eʰ − 1)/h; below ½ by seven terms of its series, which leave out less than 3e-7.
+  private static double growth(double h) {
+    if (h >= 0.5) {
+      return (Elementary.exp(h) - 1) / h;
+    }
+    double h2 = h * h;
+    double low = Math.fma(0.5, h, 1) + h2 * Math.fma(1.0 / 24, h, 1.0 / 6);
+    return low + h2 * h2 * Math.fma(1.0 / 720, h, 1.0 / 120);
+  }
+
+  /// ln(2 sinh(h/2)/h) for h² ≤ 1, absolute error < 2e-7.
+  private static double logSinhc(double h2) {
+    return h2 * (1.0 / 24 - h2 * (1.0 / 2880 - h2 * (1.0 / 181440)));
   }
 
   /// h/y with n(y)/y − N(−y) = r, r = c/(eʰ − 1) = c/(h·growth).
@@ -57,16 +78,26 @@ final class VolSeed {
       double leading = Normal.SQRT_TWO_PI * (c / growth + 0.5 * h);
       double root = h / leading;
       double z = root * root;
-      double p = (0.3712738252464136 * z - 1.5799657866594687) * z + 1.0000165511575032;
-      double q = (0.9438868261639346 * z - 2.0790332134788674) * z + 1;
+      double p = Math.fma(-0.06465673030240804, z, -0.5391881151960234);
+      p =
+          Math.fma(
+              Math.fma(Math.fma(p, z, 2.702289788199146), z, -3.043216548736055),
+              z,
+              0.9999996622145126);
+      double q = Math.fma(-1.4310500000457163, z, 4.016145263568454);
+      q = Math.fma(Math.fma(q, z, -3.5432495154748027), z, 1);
       return leading * q / p;
     }
-    double logR = logC - StrictMath.log(h) - StrictMath.log(growth);
+    double logR = logC - Elementary.log(h * growth);
     double t = Math.sqrt(-2 * logR);
-    double p =
-        ((0.1819593722133465 * t - 0.4166218427138831) * t + 0.5677051376228843) * t
-            - 0.0011243605962201633;
-    double q = ((4.176455789444256e-5 * t + 0.17856347159581418) * t - 0.3040898737020772) * t + 1;
+    double p = Math.fma(0.040474693107114615, t, 0.13389916547937147);
+    p =
+        Math.fma(
+            Math.fma(Math.fma(p, t, -0.7453208588499316), t, 1.4948536512326929),
+            t,
+            -0.7181525101998664);
+    double q = Math.fma(2.799291493370046e-07, t, 0.04042502575814453);
+    q = Math.fma(Math.fma(Math.fma(q, t, 0.1385484446707321), t, -0.33298115962508545), t, 1);
     return h * q / p;
   }
 

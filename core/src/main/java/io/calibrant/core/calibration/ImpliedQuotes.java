@@ -5,6 +5,7 @@ import io.calibrant.core.forward.Forward;
 import io.calibrant.core.market.OptionType;
 import io.calibrant.core.market.Quote;
 import io.calibrant.core.market.ReasonCode;
+import io.calibrant.core.math.Elementary;
 import io.calibrant.core.surface.ExpiryQuotes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class ImpliedQuotes {
     k[i] = Double.NaN;
     reasons[i] = quote.reason();
     if (forward != null) {
-      k[i] = StrictMath.log(strikes[i] / forward.value());
+      k[i] = Elementary.log(strikes[i] / forward.value());
       imply(i, quote, forward);
     } else if (reasons[i].isUsed()) {
       reasons[i] = ReasonCode.NO_FORWARD;

@@ -1,5 +1,6 @@
 package io.calibrant.core.calibration;
 
+import io.calibrant.core.math.Elementary;
 import io.calibrant.core.solve.NormalEquations;
 import io.calibrant.core.solve.StructuredProblem;
 import java.util.List;
@@ -153,7 +154,7 @@ final class SurfaceProblem implements StructuredProblem {
         sum += weight * r * r;
       }
       if (product < 1e-200) {
-        logOfProduct += StrictMath.log(product);
+        logOfProduct += Elementary.log(product);
         product = 1;
       }
       if (equations != null && misfit != 0) {
@@ -162,7 +163,7 @@ final class SurfaceProblem implements StructuredProblem {
         addRow(root * r);
       }
     }
-    return 0.5 * (sum - robustness * (logOfProduct + StrictMath.log(product)));
+    return 0.5 * (sum - robustness * (logOfProduct + Elementary.log(product)));
   }
 
   private double prior(int i, double[] x, @Nullable NormalEquations equations) {

@@ -1,5 +1,6 @@
 package io.calibrant.core.calibration;
 
+import io.calibrant.core.math.Elementary;
 import io.calibrant.core.smile.Svi;
 
 /// The coordinates in which a raw SVI smile is fitted: its jet at the money and its wing slopes.
@@ -29,11 +30,11 @@ final class SviCoordinates {
   /// @param raw receives (a, b, c, m, σ) from index `rawOffset`
   /// @return false when x maps to no smile with w > 0
   static boolean toRaw(double[] x, int offset, double[] raw, int rawOffset) {
-    double w0 = StrictMath.exp(x[offset]);
+    double w0 = Elementary.exp(x[offset]);
     double w1 = x[offset + 1];
     double logCurvature = x[offset + 2];
-    double left = StrictMath.exp(x[offset + 3]);
-    double right = StrictMath.exp(x[offset + 4]);
+    double left = Elementary.exp(x[offset + 3]);
+    double right = Elementary.exp(x[offset + 4]);
     double low = left + w1;
     double high = right - w1;
     if (!(low > 0 && high > 0 && left < MAX_SLOPE && right < MAX_SLOPE)
@@ -42,7 +43,7 @@ final class SviCoordinates {
     }
     double b = (left + right) / 2;
     double c = (right - left) / 2;
-    double s = low * high / (b * StrictMath.exp(logCurvature));
+    double s = low * high / (b * Elementary.exp(logCurvature));
     double beta = (c - w1) / b;
     double m = beta * s;
     double sigma = s * Math.sqrt(low * high) / b;
@@ -58,7 +59,7 @@ final class SviCoordinates {
   /// Writes ∂raw/∂x at x, row-major 5 × 5 with rows (a, b, c, m, σ), from index `at`.
   static void derivative(double[] x, int offset, double[] raw, int rawOffset, double[] d, int at) {
     double w1 = x[offset + 1];
-    double w2 = StrictMath.exp(x[offset + 2]);
+    double w2 = Elementary.exp(x[offset + 2]);
     double b = raw[rawOffset + 1];
     double c = raw[rawOffset + 2];
     double m = raw[rawOffset + 3];
@@ -70,7 +71,7 @@ final class SviCoordinates {
     double beta = (c - w1) / b;
     double q = Math.sqrt(low * high) / b;
     java.util.Arrays.fill(d, at, at + N * N, 0);
-    d[at] = StrictMath.exp(x[offset]);
+    d[at] = Elementary.exp(x[offset]);
     column(d, at, 1, 0, 0, -1 / b, (high - low) / (b * w2), b, c, m, s, beta, q);
     column(d, at, 2, 0, 0, 0, -s, b, c, m, s, beta, q);
     column(
@@ -130,11 +131,11 @@ final class SviCoordinates {
   static void fromRaw(
       double a, double b, double c, double m, double sigma, double[] x, int offset) {
     double s = Math.sqrt(m * m + sigma * sigma);
-    x[offset] = StrictMath.log(a - c * m + b * s);
+    x[offset] = Elementary.log(a - c * m + b * s);
     x[offset + 1] = c - b * m / s;
-    x[offset + 2] = StrictMath.log(b * sigma * sigma / (s * s * s));
-    x[offset + 3] = StrictMath.log(b - c);
-    x[offset + 4] = StrictMath.log(b + c);
+    x[offset + 2] = Elementary.log(b * sigma * sigma / (s * s * s));
+    x[offset + 3] = Elementary.log(b - c);
+    x[offset + 4] = Elementary.log(b + c);
   }
 
   /// Writes the coordinates of `svi`, which must have b > 0, from index `offset`.

@@ -55,7 +55,7 @@ public final class Normal {
       return Double.isNaN(x) ? Double.NaN : 0;
     }
     double rest = Math.fma(x, x, -square);
-    double exp = StrictMath.exp(-0.5 * square);
+    double exp = Elementary.exp(-0.5 * square);
     return exp - exp * (0.5 * rest);
   }
 
@@ -84,7 +84,7 @@ public final class Normal {
     if (q >= -0.425) {
       return q * central(0.180625 - q * q);
     }
-    double r = Math.sqrt(-StrictMath.log(p));
+    double r = Math.sqrt(-Elementary.log(p));
     return r <= 5 ? -near(r - 1.6) : -far(r - 5);
   }
 
