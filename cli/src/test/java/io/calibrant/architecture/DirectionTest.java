@@ -33,6 +33,7 @@ class DirectionTest {
           "forward",
           "black",
           "smile",
+          "model",
           "calibration",
           "validation",
           "decision");

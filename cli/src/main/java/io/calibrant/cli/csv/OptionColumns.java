@@ -30,7 +30,8 @@ final class OptionColumns {
   private final int discountFactor;
   private final @Nullable Instant asOfOption;
 
-  private OptionColumns(CsvReader header, @Nullable Instant asOfOption) throws CsvFormatException {
+  private OptionColumns(CsvReader header, @Nullable Instant asOfOption, boolean quoted)
+      throws CsvFormatException {
     this.names = header.fields();
     for (int i = 0; i < names.length; i++) {
       names[i] = names[i].strip();
@@ -39,8 +40,8 @@ final class OptionColumns {
       }
     }
     this.asOfOption = asOfOption;
-    type = required(header, "type");
-    forward = required(header, "forward");
+    type = quoted ? required(header, "type") : ABSENT;
+    forward = quoted ? required(header, "forward") : optional("forward");
     strike = required(header, "strike");
     years = optional("T");
     expiry = optional("expiry");
@@ -59,12 +60,23 @@ final class OptionColumns {
   /// Reads the header, which is the first record.
   static OptionColumns read(CsvReader csv, @Nullable Instant asOfOption)
       throws java.io.IOException, CsvFormatException {
+    return read(csv, asOfOption, true);
+  }
+
+  /// Reads the header of a table of model prices: `type` and `forward` may be missing.
+  static OptionColumns readUntyped(CsvReader csv, @Nullable Instant asOfOption)
+      throws java.io.IOException, CsvFormatException {
+    return read(csv, asOfOption, false);
+  }
+
+  private static OptionColumns read(CsvReader csv, @Nullable Instant asOfOption, boolean quoted)
+      throws java.io.IOException, CsvFormatException {
     if (!csv.next()) {
       throw csv.errorHere(
           "the input is empty: the first line must name the columns, such as"
               + " type,forward,strike,T,price");
     }
-    return new OptionColumns(csv, asOfOption);
+    return new OptionColumns(csv, asOfOption, quoted);
   }
 
   /// The column names in their order.
@@ -190,7 +202,13 @@ final class OptionColumns {
         i, "%s='%s': %s".formatted(names[i], abbreviated(row.field(i).strip()), cure));
   }
 
-  private double positive(CsvReader row, int i) throws CsvFormatException {
+  /// Whether the header has this column.
+  boolean has(String name) {
+    return optional(name) != ABSENT;
+  }
+
+  /// A finite number > 0.
+  double positive(CsvReader row, int i) throws CsvFormatException {
     double value = number(row, i);
     if (!(value > 0)) {
       throw bad(row, i, "must be > 0");

@@ -30,24 +30,29 @@ import picocli.CommandLine.Parameters;
           + " columns pass through. Lines that start with # are comments.",
       "Adds price (undiscounted, quote currency; modelPrice where the input has a price) and, where"
           + " the input has discountFactor, presentValue. An empty vol or T < 0 gives an empty"
-          + " price."
+          + " price.",
+      "",
+      "With --model other than black: strike, T (or expiry) and forward, or spot, r and q"
+          + " (continuous rates), and the model's parameters; no type. Adds call, put, otmValue"
+          + " (the smaller-intrinsic side: call where strike ≥ forward), impliedVol and status."
+          + " Values are undiscounted with forward, present values with spot or where the input has"
+          + " discountFactor or r. status: OK, NOT_CONVERGED, EXPIRED (T ≤ 0), or why no vol exists"
+          + " as in `calibrant iv --help`."
     },
     footer = {
       "",
       "Greeks are those of the undiscounted price: delta, gamma, vega (per 1.00 of vol), theta (per"
           + " year; divide by 365), vanna, volga, charm, veta, speed, zomma, color, vannaVolga,"
           + " ultima.",
+      "Other models: delta (call; to spot where given, else to forward), putDelta, gamma, vega (to"
+          + " v0, or to sigma; nig: to delta), vegaParallel (all vols + 1.00), theta (of the call,"
+          + " per year), vanna and volga (delta's and vega's derivative in vega's parameter) and"
+          + " dPrice_NAME for each parameter.",
       "",
       "Example:",
       "  printf 'type,forward,strike,T,vol\\nC,100,110,0.5,0.65\\n' | calibrant price - --greeks"
     })
 public final class PriceCommand implements Callable<Integer> {
-  /// The models that can price.
-  enum Model {
-    /// Black-76 on the forward.
-    BLACK
-  }
-
   private static final List<String> GREEK_NAMES =
       List.of(
           "delta",
@@ -91,8 +96,18 @@ public final class PriceCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description = "The model that prices: black (default).")
-  private Model model = Model.BLACK;
+      description = {
+        "The model that prices: black (default), or a model with its parameters as columns:",
+        "heston: v0,kappa,theta,volOfVol,rho",
+        "bates: those and lambda,muJ,sigmaJ",
+        "merton: sigma,lambda,muJ,sigmaJ",
+        "kou: sigma,lambda,p,eta1,eta2",
+        "vg: sigma,theta,nu",
+        "nig: alpha,beta,delta",
+        "svcj: heston's and lambda,muJ,sigmaJ,muV,rhoJ",
+        "double-heston: v0,kappa,theta,volOfVol,rho and v02,kappa2,theta2,volOfVol2,rho2"
+      })
+  private String model = "black";
 
   @Option(names = "--greeks", description = "Add the Greeks to third order.")
   private boolean greeks;
@@ -116,10 +131,12 @@ public final class PriceCommand implements Callable<Integer> {
     CsvInput.read(
         file,
         terminal.in(),
-        switch (model) {
-          case BLACK -> this::price;
-        });
+        model.equals("black") ? this::price : new ModelPricing(model, asOf, greeks, this::rows));
     return ExitCode.DONE;
+  }
+
+  private Rows rows(List<String> names) {
+    return Rows.to(output.format(Format.CSV), terminal.out(), names);
   }
 
   private void price(CsvReader csv) throws IOException, CsvFormatException {
@@ -135,7 +152,7 @@ public final class PriceCommand implements Callable<Integer> {
       added.addAll(GREEK_NAMES);
     }
     List<String> names = columns.namesWith(csv, added);
-    try (Rows rows = Rows.to(output.format(Format.CSV), terminal.out(), names)) {
+    try (Rows rows = rows(names)) {
       while (csv.next()) {
         columns.checkWidth(csv);
         columns.passThrough(csv, rows);

@@ -1,0 +1,86 @@
+package io.calibrant.cli.csv;
+
+import io.calibrant.cli.CommandFailure;
+import io.calibrant.cli.Rows;
+import io.calibrant.core.model.Parameter;
+import io.calibrant.core.model.TransformModel;
+import io.calibrant.core.model.TransformModels;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Rows of options with model parameters in, model prices out.
+final class ModelPricing implements CsvInput.Body {
+  private final TransformModel model;
+  private final @Nullable Instant asOf;
+  private final boolean greeks;
+  private final Function<List<String>, Rows> output;
+  private final double[] parameters;
+
+  ModelPricing(
+      String name, @Nullable Instant asOf, boolean greeks, Function<List<String>, Rows> output) {
+    this.model =
+        TransformModels.named(name)
+            .orElseThrow(
+                () ->
+                    CommandFailure.badInput(
+                        "--model %s: unknown; choose black, %s"
+                            .formatted(name, String.join(", ", TransformModels.names()))));
+    this.asOf = asOf;
+    this.greeks = greeks;
+    this.output = output;
+    parameters = new double[model.parameterCount()];
+  }
+
+  @Override
+  public void read(CsvReader csv) throws IOException, CsvFormatException {
+    OptionColumns columns = OptionColumns.readUntyped(csv, asOf);
+    UnderlyingColumns underlying = new UnderlyingColumns(csv, columns);
+    int[] places = new int[parameters.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = columns.required(csv, model.parameters().get(i).name());
+    }
+    List<String> names = columns.namesWith(csv, added());
+    ModelPrice price = new ModelPrice(model, underlying, parameters);
+    try (Rows rows = output.apply(names)) {
+      while (csv.next()) {
+        columns.checkWidth(csv);
+        readParameters(csv, columns, places);
+        underlying.read(csv, columns.years(csv));
+        columns.passThrough(csv, rows);
+        price.write(columns.strike(csv), rows, greeks);
+        rows.end();
+      }
+    }
+  }
+
+  private List<String> added() {
+    List<String> added =
+        new ArrayList<>(List.of("call", "put", "otmValue", "impliedVol", "status"));
+    if (greeks) {
+      added.addAll(
+          List.of("delta", "putDelta", "gamma", "vega", "vegaParallel", "theta", "vanna", "volga"));
+      model.parameters().forEach(p -> added.add("dPrice_" + p.name()));
+    }
+    return added;
+  }
+
+  private void readParameters(CsvReader csv, OptionColumns columns, int[] places)
+      throws CsvFormatException {
+    for (int i = 0; i < places.length; i++) {
+      Parameter parameter = model.parameters().get(i);
+      parameters[i] = columns.number(csv, places[i]);
+      if (!parameter.contains(parameters[i])) {
+        throw columns.bad(csv, places[i], "must be " + parameter.domain());
+      }
+    }
+    var refusals = model.refusals(parameters);
+    if (!refusals.isEmpty()) {
+      var refusal = refusals.getFirst();
+      throw columns.bad(csv, places[refusal.index()], "must be " + refusal.domain());
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.calibrant.core.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The model of Bates (1996): [Heston] variance and log-normal jumps of the price.
+public final class Bates implements JetModel {
+  /// The model.
+  public static final Bates MODEL = new Bates();
+
+  private static final int JUMPS = 5;
+
+  private static final List<Parameter> PARAMETERS =
+      Stream.concat(Heston.MODEL.parameters().stream(), LogNormalJumps.PARAMETERS.stream())
+          .toList();
+
+  private Bates() {}
+
+  @Override
+  public String name() {
+    return "bates";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return PARAMETERS;
+  }
+
+  @Override
+  public int formula(Jets j) {
+    return j.plus(Heston.term(j, 0), LogNormalJumps.term(j, JUMPS));
+  }
+
+  @Override
+  public boolean momentExists(double[] parameters, double expiry, double power) {
+    return Heston.MODEL.momentExists(parameters, expiry, power);
+  }
+
+  @Override
+  public double lean() {
+    return Heston.LEAN;
+  }
+
+  @Override
+  public void parallel(double[] parameters, double[] direction) {
+    Heston.parallel(parameters, direction, 0);
+  }
+}

@@ -1,0 +1,88 @@
+package io.calibrant.core.model;
+
+import java.util.List;
+
+/// The normal inverse Gaussian model of Barndorff-Nielsen (1997), α > |β| and α > |β + 1|.
+///
+/// ```
+/// L = δT (h(0) − h(p) − p(h(0) − h(1))),    h(p) = √(α² − (β + p)²)
+/// ```
+public final class NormalInverseGaussian implements JetModel {
+  /// The model.
+  public static final NormalInverseGaussian MODEL = new NormalInverseGaussian();
+
+  private static final double MAX_RATE = 1e6;
+
+  private static final List<Parameter> PARAMETERS =
+      List.of(
+          Parameter.open("alpha", 0, MAX_RATE),
+          Parameter.open("beta", -MAX_RATE, MAX_RATE),
+          Parameter.open("delta", 0, 1000));
+
+  private NormalInverseGaussian() {}
+
+  @Override
+  public String name() {
+    return "nig";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return PARAMETERS;
+  }
+
+  @Override
+  public List<Refusal> refusals(double[] x) {
+    List<Refusal> refusals = JetModel.super.refusals(x);
+    if (refusals.isEmpty() && !hasMean(x)) {
+      return List.of(
+          new Refusal(0, "alpha", x[0], "> |beta| and > |beta + 1|, or the price has no mean"));
+    }
+    return refusals;
+  }
+
+  @Override
+  public boolean admits(double[] x) {
+    return JetModel.super.admits(x) && hasMean(x);
+  }
+
+  private static boolean hasMean(double[] x) {
+    return x[0] > Math.abs(x[1]) && x[0] > Math.abs(x[1] + 1);
+  }
+
+  @Override
+  public int formula(Jets j) {
+    int atZero = root(j, j.constant(0, 0));
+    int mean = j.minus(atZero, root(j, j.constant(1, 0)));
+    int sum = j.minus(j.minus(atZero, root(j, j.p())), j.times(j.p(), mean));
+    return j.times(j.times(j.parameter(2), j.expiry()), sum);
+  }
+
+  private static int root(Jets j, int p) {
+    int b = j.plus(j.parameter(1), p);
+    return j.sqrt(j.times(j.minus(j.parameter(0), b), j.plus(j.parameter(0), b)));
+  }
+
+  @Override
+  public boolean momentExists(double[] parameters, double expiry, double power) {
+    return Math.abs(parameters[1] + power) < parameters[0];
+  }
+
+  @Override
+  public double lean() {
+    return VarianceGamma.LEAN;
+  }
+
+  @Override
+  public int level() {
+    return 2;
+  }
+
+  /// δ is proportional to the variance of ln S, δα²/(α² − β²)^(3/2) per year.
+  @Override
+  public void parallel(double[] x, double[] direction) {
+    double square = (x[0] - x[1]) * (x[0] + x[1]);
+    double vol = x[0] * Math.sqrt(x[2] / (square * Math.sqrt(square)));
+    direction[2] = 2 * x[2] / vol;
+  }
+}
