@@ -12,6 +12,7 @@ import io.calibrant.core.surface.VenueVerdict;
 import io.calibrant.core.validation.SurfaceCheck;
 import io.calibrant.core.validation.Verdict;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// The stages from a snapshot to a decision: coverage floor, venue gate, forward, implied vols,
@@ -55,10 +56,10 @@ public record SurfacePath(SurfaceCalibrator calibrator, CoverageFloor floor) {
   }
 
   private String gathering(SnapshotCoverage coverage) {
-    String text =
+    return String.format(
+        Locale.ROOT,
         "%d of %d contracts and half of them in %d of %d expiries have been quoted;"
-            + " needed are %.0f %% and %.0f %%, or %.0f s of waiting";
-    return text.formatted(
+            + " needed are %.0f %% and %.0f %%, or %.0f s of waiting",
         coverage.spoken(),
         coverage.contracts(),
         coverage.halfSpoken(),

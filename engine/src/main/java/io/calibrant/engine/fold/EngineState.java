@@ -1,7 +1,6 @@
 package io.calibrant.engine.fold;
 
 import io.calibrant.core.decision.PathState;
-import io.calibrant.core.decision.SurfacePath;
 import io.calibrant.core.market.VenueMessage;
 import io.calibrant.engine.journal.BinaryReader;
 import io.calibrant.engine.journal.BinaryWriter;
@@ -129,27 +128,42 @@ public final class EngineState {
   }
 
   /// Runs the stages.
-  @SuppressWarnings("CatchingUnchecked") // a broken stage is an outcome, and the same one in replay
   public CycleOutcome apply(Entry.Cycle cycle) {
+    return finish(begin(cycle).run());
+  }
+
+  /// Takes out what a run of the stages rests on. Until [#finish] has taken the result in, no other
+  /// run of the same underlying may begin, and the state has no [#toBytes].
+  public CycleRun begin(Entry.Cycle cycle) {
     Book book = books.get(new BookKey(cycle.venue(), cycle.underlying()));
-    if (book == null) {
-      counters.broken();
-      return new CycleOutcome.Broken(
-          cycle.underlying(),
-          new IllegalStateException(
-              "a cycle of %s at %s, which listed no contract of it"
-                  .formatted(cycle.underlying(), cycle.venue())));
-    }
     PathState path = paths.getOrDefault(cycle.underlying(), PathState.EMPTY);
-    try {
-      SurfacePath.Step step = stages.decide(book.snapshot(cycle.asOfNs()), path);
-      paths.put(cycle.underlying(), step.state());
-      counters.decided(step.decision());
-      return new CycleOutcome.Made(step.decision());
-    } catch (RuntimeException | AssertionError e) {
-      counters.broken();
-      return new CycleOutcome.Broken(cycle.underlying(), e);
-    }
+    return CycleRun.of(
+        stages,
+        cycle.underlying(),
+        path,
+        () -> {
+          if (book == null) {
+            throw new IllegalStateException(
+                "a cycle of %s at %s, which listed no contract of it"
+                    .formatted(cycle.underlying(), cycle.venue()));
+          }
+          return book.snapshot(cycle.asOfNs());
+        });
+  }
+
+  /// Takes in what a run of the stages came to.
+  public CycleOutcome finish(CycleRun.Result result) {
+    return switch (result) {
+      case CycleRun.Result.Decided(var underlying, var step) -> {
+        paths.put(underlying, step.state());
+        counters.decided(step.decision());
+        yield new CycleOutcome.Made(step.decision());
+      }
+      case CycleRun.Result.Broke(var underlying, var cause) -> {
+        counters.broken();
+        yield new CycleOutcome.Broken(underlying, cause);
+      }
+    };
   }
 
   /// Takes in what a person said.

@@ -16,8 +16,8 @@ public final class Recovery {
 
   /// Where a journal ends.
   ///
-  /// @param unwitnessed decisions whose cycle is the last thing in the journal: computed, but not
-  ///   written when the process died
+  /// @param unwitnessed decisions of cycles that were under way when the process died: computed
+  ///   again, not written before; at most one an underlying
   public record Recovered(EngineState state, long entries, List<Decision> unwitnessed) {
     public Recovered {
       unwitnessed = List.copyOf(unwitnessed);
@@ -55,12 +55,12 @@ public final class Recovery {
     if (entry instanceof Entry.Checkpoint(var bytes)) {
       return EngineState.of(bytes, stages);
     }
-    if (entry instanceof Entry.Decided) {
-      pending.clear();
+    if (entry instanceof Entry.Decided(var _, var decision)) {
+      pending.removeIf(made -> made.underlying().equals(decision.underlying()));
     }
     @Nullable CycleOutcome outcome = state.apply(entry).orElse(null);
     if (outcome instanceof CycleOutcome.Made(var decision)) {
-      pending.clear();
+      pending.removeIf(made -> made.underlying().equals(decision.underlying()));
       pending.add(decision);
     }
     return state;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Walks through a journal, computes every decision again and compares it, bit for bit, with the
 /// digest written when it was made.
 public final class Replay {
-  /// Cycles that may wait for their witness; the writer leaves at most one.
+  /// Cycles that may wait for their witness; the writer leaves at most one an underlying.
   private static final int MAX_WAITING = 1024;
 
   private final Stages stages;
@@ -113,7 +113,7 @@ public final class Replay {
   }
 
   private void compare(long sequence, Entry.Decided decided) {
-    ReplayEvent.Recomputed made = waiting.pollFirst();
+    ReplayEvent.Recomputed made = takeWaiting(decided.decision().underlying());
     if (made == null) {
       tally.unverifiable();
       return;
@@ -123,5 +123,18 @@ public final class Replay {
             made.sequence(), made.decision(), made.digest(), Optional.of(decided.digest()));
     tally.compared(sequence, event);
     events.accept(event);
+  }
+
+  /// The oldest decision of `underlying` that has no witness yet: the underlyings' stages run side
+  /// by side, so their witnesses come in any order.
+  private ReplayEvent.@Nullable Recomputed takeWaiting(String underlying) {
+    for (var each = waiting.iterator(); each.hasNext(); ) {
+      ReplayEvent.Recomputed made = each.next();
+      if (made.decision().underlying().equals(underlying)) {
+        each.remove();
+        return made;
+      }
+    }
+    return null;
   }
 }

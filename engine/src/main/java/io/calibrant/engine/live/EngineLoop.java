@@ -21,18 +21,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
-/// The engine's one writing thread: drain, journal, fold, run the stages that are due, journal what
-/// they decided, publish.
+/// The engine's one writing thread: drain, journal, fold, begin the stages that are due, journal
+/// what those that ended have decided, publish.
+///
+/// The stages run beside it, a thread an underlying: a cycle's entry is journalled with the state
+/// that it rests on, its decision when it is made, with whatever came between them in between.
 ///
 /// Whatever a decision rests on, and the decision itself, is handed to the operating system before
 /// anybody sees it.
 public final class EngineLoop implements Agent {
-  private static final long IDLE_NS = 1_000_000L;
+  private static final long IDLE_NS = 500_000L;
 
   private final EngineState state;
   private final JournalWriter journal;
@@ -47,7 +50,7 @@ public final class EngineLoop implements Agent {
   private final Map<BookKey, Schedule> schedules = new HashMap<>();
   private final Set<String> stopped = ConcurrentHashMap.newKeySet();
   private final List<VenueMessage> batch = new ArrayList<>();
-  private final BinaryWriter scratch = BinaryWriter.ofDirect(1 << 18);
+  private final StageThreads stages;
   private volatile boolean frozen;
 
   public EngineLoop(
@@ -67,6 +70,7 @@ public final class EngineLoop implements Agent {
     this.clock = clock;
     this.events = events;
     this.meters = meters;
+    this.stages = new StageThreads(queue::wake);
     this.frozen = state.isFrozen("");
     meters.start(state.counts());
     state
@@ -103,11 +107,14 @@ public final class EngineLoop implements Agent {
   }
 
   @Override
-  public int doWork() throws IOException {
+  public int doWork() throws IOException, InterruptedException {
+    int ended = takeDecisions();
     int work = takeMessages() + takeCommands();
     journal.flush();
-    work += runDueCycles(work == 0);
+    work += ended + beginDueCycles(work == 0);
     if (journal.wantsRotation()) {
+      // A checkpoint holds the results of all cycles before it.
+      awaitDecisions();
       for (Segment removed : journal.rotate(state.toBytes(), clock.nowNs())) {
         events.event(
             clock.nowNs(), "journal", "", "retention removed " + removed.file().getFileName());
@@ -123,9 +130,29 @@ public final class EngineLoop implements Agent {
 
   /// Takes in what still waits, without running the stages again.
   @Override
-  public void onClose() throws IOException {
-    while (takeMessages() + takeCommands() > 0) {
-      journal.flush();
+  public void onClose() throws IOException, InterruptedException {
+    try {
+      awaitDecisions();
+      while (takeMessages() + takeCommands() > 0) {
+        journal.flush();
+      }
+    } finally {
+      stages.close();
+    }
+  }
+
+  private int takeDecisions() throws IOException {
+    int count = 0;
+    for (var next = stages.poll(); next != null; next = stages.poll()) {
+      finish(next);
+      count++;
+    }
+    return count;
+  }
+
+  private void awaitDecisions() throws IOException, InterruptedException {
+    while (!stages.isIdle()) {
+      finish(stages.await());
     }
   }
 
@@ -146,9 +173,11 @@ public final class EngineLoop implements Agent {
     return count;
   }
 
-  private int takeCommands() throws IOException {
+  private int takeCommands() throws IOException, InterruptedException {
     int count = 0;
     for (Entry.Operator next = commands.poll(); next != null; next = commands.poll()) {
+      // Nothing is published after a freeze that was decided before it.
+      awaitDecisions();
       journal.append(next);
       state.apply(next);
       frozen = state.isFrozen("");
@@ -162,48 +191,54 @@ public final class EngineLoop implements Agent {
     return count;
   }
 
-  /// Runs the stages of the book that has waited longest among those that are due. One at a time,
-  /// so that the next one sees the quotes that came meanwhile.
-  private int runDueCycles(boolean quiet) throws IOException {
-    @Nullable Book chosen = null;
-    long oldestEndNs = Long.MAX_VALUE;
+  /// Begins the stages of every book that is due and whose underlying has no run under way.
+  private int beginDueCycles(boolean quiet) throws IOException {
+    int begun = 0;
     long nowNs = clock.nowNs();
     for (Book book : state.books()) {
-      Schedule schedule = schedule(book);
-      if (schedule.isDue(book, nowNs, quiet)
-          && schedule.lastEndNs() < oldestEndNs
-          && !state.isFrozen(book.key().underlying())) {
-        chosen = book;
-        oldestEndNs = schedule.lastEndNs();
+      String underlying = book.key().underlying();
+      if (!stages.isRunning(underlying)
+          && schedule(book).isDue(book, nowNs, quiet)
+          && !state.isFrozen(underlying)) {
+        begin(book);
+        begun++;
       }
     }
-    if (chosen == null) {
-      return 0;
-    }
-    runCycle(chosen, schedule(chosen));
-    return 1;
+    return begun;
   }
 
   private Schedule schedule(Book book) {
     return schedules.computeIfAbsent(book.key(), _ -> new Schedule(settings));
   }
 
-  private void runCycle(Book book, Schedule schedule) throws IOException {
+  private void begin(Book book) throws IOException {
     BookKey key = book.key();
-    boolean dirty = schedule.isDirty(book);
     long startNs = clock.nowNs();
     var cycle = new Entry.Cycle(startNs, key.venue(), key.underlying(), 0);
     journal.append(cycle);
-    switch (state.apply(cycle)) {
+    var begun =
+        new StageThreads.Begun(
+            book, startNs, book.changes(), book.newestReceiptNs(), schedule(book).isDirty(book));
+    stages.begin(state.begin(cycle), begun);
+  }
+
+  private void finish(StageThreads.Done done) throws IOException {
+    var result = done.result();
+    if (result == null) {
+      throw new IllegalStateException("a stage's thread failed", done.fatal());
+    }
+    StageThreads.Begun begun = done.begun();
+    Schedule schedule = schedule(begun.book());
+    switch (state.finish(result)) {
       case CycleOutcome.Made(Decision decision) -> {
-        journal.append(witness(decision, scratch));
+        journal.append(Objects.requireNonNull(done.witness(), "a decision has a witness"));
         journal.flush();
         publisher.publish(decision);
         long endNs = clock.nowNs();
-        schedule.ran(book, startNs, endNs);
+        schedule.ran(begun.changes(), begun.startNs(), endNs);
         meters.counts(state.counts());
-        if (dirty && decision instanceof Decision.Publish) {
-          meters.published(endNs - book.newestReceiptNs(), endNs);
+        if (begun.dirty() && decision instanceof Decision.Publish) {
+          meters.published(endNs - begun.newestReceiptNs(), endNs);
         }
       }
       case CycleOutcome.Broken broken -> {
@@ -212,7 +247,7 @@ public final class EngineLoop implements Agent {
         stopped.add(broken.underlying());
         meters.counts(state.counts());
         events.event(
-            startNs,
+            begun.startNs(),
             "broken",
             broken.underlying(),
             "a stage broke and does not run any more; the last good surface stays, marked stale: "

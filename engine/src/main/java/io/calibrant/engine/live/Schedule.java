@@ -42,17 +42,14 @@ final class Schedule {
   }
 
   /// The stages ran.
-  void ran(Book book, long startNs, long endNs) {
-    seenChanges = book.changes();
+  ///
+  /// @param changes of the book when they began
+  void ran(long changes, long startNs, long endNs) {
+    seenChanges = changes;
     dirtySinceNs = 0;
     lastEndNs = endNs;
     double cost = endNs - startNs;
     meanCostNs = meanCostNs == 0 ? cost : meanCostNs + NEWEST * (cost - meanCostNs);
-  }
-
-  /// When the stages ended last; 0 when they never ran.
-  long lastEndNs() {
-    return lastEndNs;
   }
 
   /// Never again: a stage broke.

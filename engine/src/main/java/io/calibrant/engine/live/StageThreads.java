@@ -1,0 +1,106 @@
+package io.calibrant.engine.live;
+
+import io.calibrant.core.decision.SurfacePath;
+import io.calibrant.engine.fold.Book;
+import io.calibrant.engine.fold.CycleRun;
+import io.calibrant.engine.journal.BinaryWriter;
+import io.calibrant.engine.journal.Entry;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the stages of every underlying on a thread of its own, at most one run at a time for each,
+/// so that neither reading nor another underlying waits for a fit. Belongs to the engine's loop.
+final class StageThreads {
+  private final Runnable wake;
+  private final Map<String, ExecutorService> threads = new HashMap<>();
+  private final Set<String> running = new HashSet<>();
+  private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
+
+  /// A run that was begun.
+  ///
+  /// @param startNs the time it was given
+  /// @param changes [Book#changes] of its snapshot
+  /// @param newestReceiptNs [Book#newestReceiptNs] of its snapshot
+  /// @param dirty whether quotes had changed since the last run
+  record Begun(Book book, long startNs, long changes, long newestReceiptNs, boolean dirty) {}
+
+  /// A run that has ended.
+  ///
+  /// @param witness of the decision; null when a stage broke
+  /// @param fatal what no stage may throw; null usually
+  record Done(
+      Begun begun,
+      CycleRun.@Nullable Result result,
+      Entry.@Nullable Decided witness,
+      @Nullable Throwable fatal) {}
+
+  /// @param wake called on a stage's thread after each run
+  StageThreads(Runnable wake) {
+    this.wake = wake;
+  }
+
+  boolean isRunning(String underlying) {
+    return running.contains(underlying);
+  }
+
+  boolean isIdle() {
+    return running.isEmpty();
+  }
+
+  /// Begins a run; none of the same underlying may be under way.
+  void begin(CycleRun run, Begun begun) {
+    String underlying = begun.book().key().underlying();
+    running.add(underlying);
+    threads.computeIfAbsent(underlying, StageThreads::thread).execute(() -> run(run, begun));
+  }
+
+  private static ExecutorService thread(String underlying) {
+    return Executors.newSingleThreadExecutor(
+        Thread.ofPlatform().name("calibrant-fit-" + underlying).daemon().factory());
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // whatever is thrown must reach the loop
+  private void run(CycleRun run, Begun begun) {
+    try {
+      CycleRun.Result result = run.run();
+      Entry.@Nullable Decided witness = null;
+      if (result instanceof CycleRun.Result.Decided(var _, SurfacePath.Step step)) {
+        witness = EngineLoop.witness(step.decision(), BinaryWriter.ofHeap(1 << 17));
+      }
+      done.add(new Done(begun, result, witness, null));
+    } catch (Throwable e) {
+      done.add(new Done(begun, null, null, e));
+    }
+    wake.run();
+  }
+
+  /// The next run that has ended; null when there is none yet.
+  @Nullable Done poll() {
+    return ended(done.poll());
+  }
+
+  /// Waits for the next run to end; some run must be under way.
+  Done await() throws InterruptedException {
+    Done next = done.take();
+    ended(next);
+    return next;
+  }
+
+  private @Nullable Done ended(@Nullable Done next) {
+    if (next != null) {
+      running.remove(next.begun().book().key().underlying());
+    }
+    return next;
+  }
+
+  /// Ends the threads; runs that are under way go on to their end, unheard.
+  void close() {
+    threads.values().forEach(ExecutorService::shutdown);
+  }
+}
