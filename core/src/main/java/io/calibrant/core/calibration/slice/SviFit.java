@@ -1,0 +1,258 @@
+package io.calibrant.core.calibration.slice;
+
+import io.calibrant.core.smile.ButterflyCertificate;
+import io.calibrant.core.smile.Svi;
+import io.calibrant.core.smile.SviButterfly;
+
+/// Fits one raw SVI smile, free of butterflies, to the quotes of one expiry: a reusable workspace.
+///
+/// Minimises ½Σρ(rᵢ²), rᵢ the misfit of total variance over its standard deviation. The fast path
+/// eliminates (a, bρ, b) and iterates on (m, σ) ([SviProjection]); points with least squares need
+/// nothing else. Intervals and robust losses reweight the same kernel. When the answer looks like a
+/// trap (autocorrelated residuals, an edge of the region, a degenerate hyperbola) a grid of starts
+/// is searched; when it has a butterfly, the fit goes on inside the domain ([SviDomainFit]). No
+/// call of `fit` or `refit` allocates, but the last resort of an undecided butterfly check. Not
+/// thread-safe.
+public final class SviFit {
+  /// Least number of points, or of intervals that the smile misses.
+  public static final int LEAST_QUOTES = 5;
+
+  private static final int SHORT_RUN = 8;
+  private static final int LONG_RUN = 60;
+  private static final int LONG_RUNS = 5;
+
+  /// A constrained cost this near the free one, relatively, needs no further starts.
+  private static final double NEAR_ENOUGH = 1e-4;
+
+  private final SviProjection projection;
+  private final SviPolish polish;
+  private final SviSearch search;
+  private final SviReweighting reweighting;
+  private final SviDomainFit domainFit = new SviDomainFit();
+  private final ButterflyCertificate certificate = new ButterflyCertificate();
+  private final Loss loss;
+
+  // The smile in hand: (a, b, c = bρ, m, σ).
+  private final double[] best = new double[5];
+  private final double[] start = new double[5];
+  private final double[] starts = new double[5 * SviSearch.RANKED];
+  private final double[] costs = new double[SviSearch.RANKED];
+  private double cost = Double.NaN;
+  private FitStatus status = FitStatus.FAILED;
+
+  /// A workspace for least squares.
+  ///
+  /// @param capacity most quotes of a fit
+  public SviFit(int capacity) {
+    this(capacity, Loss.LEAST_SQUARES);
+  }
+
+  /// A workspace.
+  public SviFit(int capacity, Loss loss) {
+    this.loss = loss;
+    projection = new SviProjection(capacity);
+    polish = new SviPolish(projection);
+    search = new SviSearch(projection, polish);
+    reweighting = new SviReweighting(capacity, projection, polish, loss);
+  }
+
+  /// Fits from nothing.
+  public FitStatus fit(QuoteColumns quotes) {
+    return run(quotes, Double.NaN, Double.NaN);
+  }
+
+  /// Fits from the last answer; from nothing if there is none.
+  public FitStatus refit(QuoteColumns quotes) {
+    boolean warm = status.isUsable();
+    return run(quotes, warm ? best[3] : Double.NaN, warm ? best[4] : Double.NaN);
+  }
+
+  /// Fits from `start`, however bad.
+  public FitStatus fit(QuoteColumns quotes, Svi start) {
+    return run(quotes, start.m(), start.sigma());
+  }
+
+  private FitStatus run(QuoteColumns quotes, double startM, double startSigma) {
+    polish.resetPasses();
+    domainFit.resetPasses();
+    cost = Double.NaN;
+    if (quotes.size() < LEAST_QUOTES || !search.frame(quotes)) {
+      status = FitStatus.TOO_FEW_QUOTES;
+      return status;
+    }
+    boolean plain = quotes.isPoints() && loss.kind() == Loss.Kind.LEAST_SQUARES;
+    if (plain) {
+      projection.prepare(quotes.k, quotes.lower, quotes.weight, quotes.size());
+    } else {
+      reweighting.begin(quotes);
+    }
+    boolean cold = Double.isNaN(startM);
+    if (cold) {
+      search.scan();
+    }
+    boolean converged =
+        polish.run(
+            cold ? search.startM() : startM,
+            cold ? search.startSigma() : startSigma,
+            SviSearch.SHARE,
+            SviSearch.LIMIT);
+    boolean thorough = !converged || search.isSuspect(quotes, plain);
+    if (thorough) {
+      converged = search.everywhere();
+    }
+    if (!plain) {
+      converged &= reweighting.run(quotes);
+    }
+    take(plain ? 0.5 * projection.misfit() : reweighting.cost());
+    if (!plain) {
+      System.arraycopy(reweighting.smile(), 0, best, 0, 5);
+    }
+    boolean free = certificate.proves(best[0], best[1], best[2], best[3], best[4]);
+    if (!free && plain && !thorough) {
+      // Another minimum may lie lower, and inside the domain.
+      converged = search.everywhere();
+      thorough = true;
+      take(0.5 * projection.misfit());
+      free = certificate.proves(best[0], best[1], best[2], best[3], best[4]);
+    }
+    status = converged ? FitStatus.CONVERGED : FitStatus.STOPPED;
+    boolean higher = thorough && plain && cost > 0.5 * search.lowest() * (1 + NEAR_ENOUGH) + 1e-12;
+    if (!free || higher) {
+      double lowest = thorough && plain ? 0.5 * search.lowest() : Double.POSITIVE_INFINITY;
+      status = fitInside(quotes, lowest, free);
+    }
+    return status;
+  }
+
+  private void take(double found) {
+    best[0] = projection.a();
+    best[1] = projection.b();
+    best[2] = projection.tilt();
+    best[3] = projection.m();
+    best[4] = projection.sigma();
+    cost = found;
+  }
+
+  /// The constrained fit: a few steps from the free optimum and from each start of the grid, more
+  /// from the best of those.
+  private FitStatus fitInside(QuoteColumns quotes, double lowest, boolean incumbent) {
+    double held = incumbent ? cost : Double.POSITIVE_INFINITY;
+    cost = held;
+    System.arraycopy(best, 0, start, 0, 5);
+    tryInside(quotes, start, LONG_RUN);
+    if (!(lowest < Double.POSITIVE_INFINITY && cost <= lowest * (1 + NEAR_ENOUGH))) {
+      fromPolished(quotes);
+      shortRuns(quotes);
+      for (int i = 0; i < LONG_RUNS; i++) {
+        int least = 0;
+        for (int j = 1; j < SviSearch.RANKED; j++) {
+          least = costs[j] < costs[least] ? j : least;
+        }
+        if (costs[least] < Double.POSITIVE_INFINITY) {
+          System.arraycopy(starts, 5 * least, start, 0, 5);
+          costs[least] = Double.POSITIVE_INFINITY;
+          tryInside(quotes, start, LONG_RUN);
+        }
+      }
+      System.arraycopy(best, 0, start, 0, 5);
+      tryInside(quotes, start, 2 * LONG_RUN);
+    }
+    if (cost < Double.POSITIVE_INFINITY) {
+      return cost == held ? FitStatus.CONVERGED : FitStatus.BOUND;
+    }
+    cost = Double.NaN;
+    return FitStatus.FAILED;
+  }
+
+  /// Long runs from every local minimum of the free misfit.
+  private void fromPolished(QuoteColumns quotes) {
+    for (int i = -1; search.polish(i); i++) {
+      start[0] = projection.a();
+      start[1] = projection.b();
+      start[2] = projection.tilt();
+      start[3] = projection.m();
+      start[4] = projection.sigma();
+      tryInside(quotes, start, LONG_RUN);
+    }
+  }
+
+  private void shortRuns(QuoteColumns quotes) {
+    search.rankAll();
+    for (int i = 0; i < SviSearch.RANKED; i++) {
+      costs[i] = Double.POSITIVE_INFINITY;
+      if (search.hasRanked(i)) {
+        double[] from = search.ranked(i);
+        costs[i] =
+            domainFit.run(quotes, loss, from[0], from[1], from[2], from[3], from[4], SHORT_RUN);
+        System.arraycopy(domainFit.best, 0, starts, 5 * i, 5);
+      }
+    }
+  }
+
+  private void tryInside(QuoteColumns quotes, double[] from, int steps) {
+    double found = domainFit.run(quotes, loss, from[0], from[1], from[2], from[3], from[4], steps);
+    if (found < cost && isFree(domainFit.best)) {
+      System.arraycopy(domainFit.best, 0, best, 0, 5);
+      cost = found;
+    }
+  }
+
+  /// Whether the smile is free, proven or, where the proof is undecided, by [SviButterfly].
+  private boolean isFree(double[] raw) {
+    if (certificate.proves(raw[0], raw[1], raw[2], raw[3], raw[4])) {
+      return true;
+    }
+    double rho = raw[2] / raw[1];
+    return Svi.isAdmissible(raw[0], raw[1], rho, raw[3], raw[4])
+        && SviButterfly.isFree(new Svi(raw[0], raw[1], rho, raw[3], raw[4]));
+  }
+
+  /// How the last fit ended.
+  public FitStatus status() {
+    return status;
+  }
+
+  /// ½Σρ(rᵢ²) of the last fit; NaN if it is not usable.
+  public double cost() {
+    return cost;
+  }
+
+  /// Passes over the quotes that the last fit took.
+  public int passes() {
+    return polish.passes() + domainFit.passes();
+  }
+
+  public double a() {
+    return best[0];
+  }
+
+  public double b() {
+    return best[1];
+  }
+
+  public double rho() {
+    return best[2] / best[1];
+  }
+
+  public double m() {
+    return best[3];
+  }
+
+  public double sigma() {
+    return best[4];
+  }
+
+  /// w(k) of the last fit.
+  public double totalVariance(double k) {
+    double d = k - best[3];
+    return best[0] + best[2] * d + best[1] * Math.sqrt(d * d + best[4] * best[4]);
+  }
+
+  /// The smile of the last fit; allocates.
+  public Svi svi() {
+    if (!status.isUsable()) {
+      throw new IllegalStateException("the last fit ended as %s: no smile".formatted(status));
+    }
+    return new Svi(a(), b(), rho(), m(), sigma());
+  }
+}

@@ -1,0 +1,195 @@
+package io.calibrant.core.calibration.slice;
+
+/// Where to look for (m, σ): the region the quotes can tell apart, starts in it, and the signs that
+/// a minimum may be a trap.
+///
+/// Zeliade, *Quasi-explicit calibration of Gatheral's SVI model* (2009): the misfit is cheap on a
+/// grid of (m, σ), because the rest is linear.
+final class SviSearch {
+  static final double SHARE = 1e-7;
+  static final int LIMIT = 30;
+
+  /// Most starts that are ranked.
+  static final int RANKED = 24;
+
+  private static final int POLISHED = 10;
+  private static final double THOROUGH = 1e-9;
+  private static final double SUSPECT_CORRELATION = 0.3;
+  private static final double[] QUICK_CENTRES = {-0.5, 0, 0.5};
+  private static final double[] QUICK_WIDTHS = {0.15, 0.6};
+  private static final double[] CENTRES = {-3, -1.5, -0.95, -0.6, -0.3, 0, 0.3, 0.6, 0.95, 1.5, 3};
+  private static final double[] WIDTHS = {0.01, 0.06, 0.2, 0.6, 1.5, 4};
+
+  private final SviProjection projection;
+  private final SviPolish polish;
+  private final double[] grid = new double[CENTRES.length * WIDTHS.length];
+  private final int[] ranked = new int[RANKED];
+  private final double[] smile = new double[5];
+
+  private double middle;
+  private double half;
+  private double lowest;
+  private double startM;
+  private double startSigma;
+
+  SviSearch(SviProjection projection, SviPolish polish) {
+    this.projection = projection;
+    this.polish = polish;
+  }
+
+  /// Takes the range of the strikes; false if they are all one.
+  boolean frame(QuoteColumns quotes) {
+    double lo = quotes.k[0];
+    double hi = lo;
+    for (int i = 1; i < quotes.size(); i++) {
+      lo = Math.min(lo, quotes.k[i]);
+      hi = Math.max(hi, quotes.k[i]);
+    }
+    middle = 0.5 * (lo + hi);
+    half = 0.5 * (hi - lo);
+    polish.within(middle, 1.2 * half, 2e-3 * half, 8 * half);
+    return half > 1e-6;
+  }
+
+  /// Picks the best of a few starts.
+  void scan() {
+    double least = Double.POSITIVE_INFINITY;
+    startM = middle;
+    startSigma = 0.5 * half;
+    for (double centre : QUICK_CENTRES) {
+      for (double width : QUICK_WIDTHS) {
+        double at = projection.misfitAt(middle + centre * half, width * half);
+        if (at < least) {
+          least = at;
+          startM = middle + centre * half;
+          startSigma = width * half;
+        }
+      }
+    }
+  }
+
+  /// Whether the projection's point is degenerate or its residuals follow one another.
+  boolean isSuspect(QuoteColumns quotes, boolean withResiduals) {
+    double b = projection.b();
+    double c = projection.tilt();
+    double m = projection.m();
+    double sigma = projection.sigma();
+    boolean regular =
+        b > 0
+            && Math.abs(c) < 0.999 * b
+            && Math.abs(m - middle) < 0.9 * half
+            && sigma > 0.01 * half
+            && sigma < 2 * half;
+    return !regular
+        || (withResiduals && projection.correlation(quotes.lower) > SUSPECT_CORRELATION);
+  }
+
+  /// Polishes the local minima of the grid and the point in hand; leaves the projection at the
+  /// best.
+  boolean everywhere() {
+    double bestM = projection.m();
+    double bestSigma = projection.sigma();
+    double least = isHyperbola() ? projection.misfit() : Double.POSITIVE_INFINITY;
+    lowest = projection.misfit();
+    for (int i = -1; polish(i); i++) {
+      lowest = Math.min(lowest, projection.misfit());
+      if (projection.misfit() < least && isHyperbola()) {
+        least = projection.misfit();
+        bestM = projection.m();
+        bestSigma = projection.sigma();
+      }
+    }
+    return polish.run(bestM, bestSigma, THOROUGH, 3 * LIMIT);
+  }
+
+  /// Polishes the start of that place, −1 for the quick scan's; false when there are no more.
+  boolean polish(int place) {
+    if (place < 0) {
+      rank(true);
+      scan();
+    } else if (place >= POLISHED || !hasRanked(place)) {
+      return false;
+    }
+    double fromM = place < 0 ? startM : m(ranked[place]);
+    double fromSigma = place < 0 ? startSigma : sigma(ranked[place]);
+    polish.run(fromM, fromSigma, THOROUGH, 3 * LIMIT);
+    return true;
+  }
+
+  private boolean isHyperbola() {
+    return Math.abs(projection.tilt()) < projection.b();
+  }
+
+  /// Ranks all points of the grid, best first.
+  void rankAll() {
+    rank(false);
+  }
+
+  /// Ranks the grid by misfit, best first.
+  private void rank(boolean localOnly) {
+    for (int i = 0; i < grid.length; i++) {
+      grid[i] = projection.boundedMisfitAt(m(i), sigma(i), smile);
+    }
+    java.util.Arrays.fill(ranked, -1);
+    for (int i = 0; i < grid.length; i++) {
+      if (grid[i] < Double.POSITIVE_INFINITY && (!localOnly || isLocal(i))) {
+        insert(i);
+      }
+    }
+  }
+
+  boolean hasRanked(int place) {
+    return ranked[place] >= 0;
+  }
+
+  /// The smile (a, b, c, m, σ) of a ranked start.
+  double[] ranked(int place) {
+    projection.boundedMisfitAt(m(ranked[place]), sigma(ranked[place]), smile);
+    return smile;
+  }
+
+  /// The least misfit that [#everywhere] saw, hyperbola or not.
+  double lowest() {
+    return lowest;
+  }
+
+  double startM() {
+    return startM;
+  }
+
+  double startSigma() {
+    return startSigma;
+  }
+
+  private double m(int index) {
+    return middle + CENTRES[index / WIDTHS.length] * half;
+  }
+
+  private double sigma(int index) {
+    return WIDTHS[index % WIDTHS.length] * half;
+  }
+
+  private boolean isLocal(int index) {
+    int column = index % WIDTHS.length;
+    int row = index / WIDTHS.length;
+    double at = grid[index];
+    return !(column > 0 && grid[index - 1] < at)
+        && !(column < WIDTHS.length - 1 && grid[index + 1] < at)
+        && !(row > 0 && grid[index - WIDTHS.length] < at)
+        && !(row < CENTRES.length - 1 && grid[index + WIDTHS.length] < at);
+  }
+
+  private void insert(int index) {
+    int candidate = index;
+    for (int i = 0; i < RANKED; i++) {
+      if (ranked[i] < 0 || grid[candidate] < grid[ranked[i]]) {
+        int moved = ranked[i];
+        ranked[i] = candidate;
+        candidate = moved;
+        if (candidate < 0) {
+          return;
+        }
+      }
+    }
+  }
+}

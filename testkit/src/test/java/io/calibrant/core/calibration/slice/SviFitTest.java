@@ -1,0 +1,128 @@
+package io.calibrant.core.calibration.slice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.calibrant.core.smile.Svi;
+import io.calibrant.core.smile.SviButterfly;
+import io.calibrant.testkit.ArbitrageChecker;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class SviFitTest {
+  private static final int SIZE = 40;
+
+  /// How far, relatively, a cost may lie above the best known: with 40 quotes, 0.2 of a cost of 20,
+  /// far below what tells two smiles apart (2 for two standard deviations).
+  private static final double TOLERANCE = 0.01;
+
+  @Test
+  void fit_exactQuotes_findsTheSmile() {
+    var random = new SplittableRandom(301);
+    var quotes = new QuoteColumns(SIZE);
+    var fit = new SviFit(SIZE);
+    for (int i = 0; i < 500; i++) {
+      Svi svi = RandomQuotes.market(random);
+      double half = RandomQuotes.halfWidth(svi, random);
+      quotes.clear();
+      for (int j = 0; j < SIZE; j++) {
+        double k = -half + 2 * half * j / (SIZE - 1);
+        double w = svi.totalVariance(k);
+        quotes.add(k, w, 1e-3 * w);
+      }
+      assertThat(fit.fit(quotes)).as("%s", svi).isEqualTo(FitStatus.CONVERGED);
+      for (int j = 0; j < SIZE; j++) {
+        double w = svi.totalVariance(quotes.k[j]);
+        assertThat(fit.totalVariance(quotes.k[j])).as("%s", svi).isCloseTo(w, within(2e-6 * w));
+      }
+    }
+  }
+
+  @Test
+  void fit_noisyMarketSmiles_isNeverTrapped() {
+    assertThat(wrong(5_000, 302, true)).isZero();
+  }
+
+  /// The goal is none; what is left are smiles of which the quotes show almost a line and whose
+  /// optimum lies on the edge of the domain.
+  @Test
+  void fit_noisyRandomSmiles_isTrappedOnceInAThousandAtMost() {
+    assertThat(wrong(2_000, 302, false)).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  @Tag("slow")
+  void fit_hundredThousandNoisySmiles_isTrappedOnceInAThousandAtMost() {
+    assertThat(wrong(100_000, 303, false)).isLessThanOrEqualTo(100);
+  }
+
+  /// Counts fits, cold and from bad starts, that cost more than the true smile or than the other of
+  /// the two, or that have a butterfly.
+  private static int wrong(int count, long seed, boolean market) {
+    var random = new SplittableRandom(seed);
+    var quotes = new QuoteColumns(SIZE);
+    var fit = new SviFit(SIZE);
+    int wrong = 0;
+    for (int i = 0; i < count; i++) {
+      Svi svi = market ? RandomQuotes.market(random) : RandomQuotes.smile(random);
+      double half = RandomQuotes.halfWidth(svi, random);
+      double noise = StrictMath.exp(random.nextDouble(-9, -4));
+      double truth = RandomQuotes.fill(quotes, svi, SIZE, half, noise, random);
+      fit.fit(quotes);
+      double cold = fit.cost();
+      boolean free = fit.status().isUsable() && SviButterfly.isFree(fit.svi());
+      fit.fit(quotes, badStart(half, random));
+      double bad = fit.cost();
+      free &= fit.status().isUsable() && SviButterfly.isFree(fit.svi());
+      double best = (1 + TOLERANCE) * Math.min(truth, Math.min(cold, bad));
+      wrong += free && cold <= best && bad <= best ? 0 : 1;
+    }
+    return wrong;
+  }
+
+  private static Svi badStart(double half, SplittableRandom random) {
+    double sigma = half * StrictMath.exp(random.nextDouble(-7, 3));
+    double m = half * random.nextDouble(-3, 3);
+    return new Svi(0.1, 0.1, random.nextDouble(-0.9, 0.9), m, sigma);
+  }
+
+  @Test
+  void fit_butterflyInTheQuotes_staysInsideTheDomain() {
+    var random = new SplittableRandom(304);
+    var quotes = new QuoteColumns(SIZE);
+    var fit = new SviFit(SIZE);
+    int bound = 0;
+    for (int i = 0; i < 100; i++) {
+      double sigma = random.nextDouble(0.01, 0.05);
+      var svi = new Svi(0.001, random.nextDouble(0.3, 0.9), random.nextDouble(-0.8, 0.8), 0, sigma);
+      RandomQuotes.fill(quotes, svi, SIZE, 0.3, 1e-3, random);
+      FitStatus status = fit.fit(quotes);
+      assertThat(status.isUsable()).as("%s", svi).isTrue();
+      assertThat(SviButterfly.isFree(fit.svi())).as("%s", fit.svi()).isTrue();
+      var slice = new ArbitrageChecker.Slice(0.1, -0.3, 0.3, fit::totalVariance);
+      assertThat(ArbitrageChecker.check(java.util.List.of(slice))).as("%s", fit.svi()).isEmpty();
+      bound += status == FitStatus.BOUND ? 1 : 0;
+    }
+    assertThat(bound).isGreaterThan(50);
+  }
+
+  @Test
+  void fit_unusableColumns_saysWhy() {
+    var quotes = new QuoteColumns(8);
+    var fit = new SviFit(8);
+    for (int i = 0; i < 4; i++) {
+      quotes.add(0.1 * i, 0.04, 0.001);
+    }
+    assertThat(fit.fit(quotes)).isEqualTo(FitStatus.TOO_FEW_QUOTES);
+    assertThatThrownBy(fit::svi).hasMessageContaining("TOO_FEW_QUOTES");
+    quotes.clear();
+    for (int i = 0; i < 8; i++) {
+      quotes.add(0.1, 0.04, 0.001);
+    }
+    assertThat(fit.fit(quotes)).isEqualTo(FitStatus.TOO_FEW_QUOTES);
+    assertThatThrownBy(() -> quotes.add(0, 0.04, 0.001)).hasMessageContaining("hold 8");
+    assertThatThrownBy(() -> quotes.add(Double.NaN, 0.04, 0.001)).hasMessageContaining("k=NaN");
+  }
+}
