@@ -3,8 +3,11 @@ package io.calibrant.cli;
 import java.io.PrintWriter;
 
 /// Writes RFC 4180 records with LF line ends; quotes a field only where it must.
+///
+/// A record is written when it ends, so that a failure in the middle leaves no half of one.
 public final class CsvWriter {
   private final PrintWriter out;
+  private final StringBuilder record = new StringBuilder();
   private boolean first = true;
 
   /// A writer of records on `out`.
@@ -17,15 +20,13 @@ public final class CsvWriter {
   /// Adds a field to the record.
   public CsvWriter field(String text) {
     if (!first) {
-      out.write(',');
+      record.append(',');
     }
     first = false;
     if (mustQuote(text)) {
-      out.write('"');
-      out.write(text.replace("\"", "\"\""));
-      out.write('"');
+      record.append('"').append(text.replace("\"", "\"\"")).append('"');
     } else {
-      out.write(text);
+      record.append(text);
     }
     return this;
   }
@@ -42,7 +43,8 @@ public final class CsvWriter {
 
   /// Ends the record.
   public void end() {
-    out.write('\n');
+    out.append(record.append('\n'));
+    record.setLength(0);
     first = true;
   }
 

@@ -23,9 +23,7 @@ final class SummaryText {
                 summary.surfaceCount(),
                 summary.snapshotCount() - summary.surfaceCount(),
                 held.isEmpty() ? "" : " (" + held + ")",
-                unreadableCount == 0
-                    ? ""
-                    : "; %d files could not be read".formatted(unreadableCount)));
+                unreadableCount == 0 ? "" : "; could not be read: " + unreadableCount));
     band(lines, "expiries ≥ 2 d", summary.far());
     band(lines, "expiries < 2 d", summary.near());
     if (summary.unfittedCount() > 0) {

@@ -129,6 +129,7 @@ class IvPriceTest {
               "type,forward,strike,T,price\nC,100,110,0.5,3\nC,100," + bad + ",0.5,3\n", "iv", "-");
 
       assertThat(run.exitCode()).as(bad).isEqualTo(2);
+      assertThat(run.out()).as("no half of a record").endsWith("\n");
       assertThat(run.err()).contains("<stdin>:3:7: strike='" + bad + "'");
       assertThat(run.err()).doesNotContain("\tat ");
     }
