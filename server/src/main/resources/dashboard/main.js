@@ -11,10 +11,12 @@ import { monitorPage } from './pages/monitor.js';
 import { surfacePage } from './pages/surface.js';
 import { smilePage } from './pages/smile.js';
 import { termPage } from './pages/term.js';
+import { emptyNotice, mountBanner } from './pages/notice.js';
+import { open as openVeto } from './pages/veto.js';
 
 const PAGES = { monitor: monitorPage, surface: surfacePage, smile: smilePage, term: termPage };
 const AXIS_OF_KEY = { d: 'delta', k: 'strike', m: 'k', s: 'stdev' };
-const FLAG_OF_KEY = { b: 'bands', r: 'residuals', a: 'aside' };
+const FLAG_OF_KEY = { b: 'bands', r: 'residuals', a: 'aside', c: 'coin' };
 const PAGE_OF_KEY = { F1: 'monitor', F2: 'surface', F3: 'smile', F4: 'term' };
 const DEFAULT_STALE_MS = 10_000;
 
@@ -33,6 +35,9 @@ const DEFAULT_STALE_MS = 10_000;
  * @property {() => number|null} ageMs of what is painted
  * @property {() => {name: string, icon: string}} state
  * @property {() => import('./feed/surface.js').Slice|null} selected
+ * @property {() => import('./feed/surface.js').Slice[]} rows listed expiries or fixed tenors, as chosen
+ * @property {() => import('./charts/axis.js').AxisKey} axis the chosen one, with the chosen delta
+ * @property {() => void} repaint
  */
 
 /** @type {any} */
@@ -57,6 +62,9 @@ const app = {
   },
   state,
   selected,
+  rows,
+  axis: () => (app.choice.axis === 'delta' && app.choice.coin ? 'coin' : app.choice.axis),
+  repaint,
 };
 
 let dirty = false;
@@ -65,6 +73,8 @@ let stream = null;
 /** @type {{name: string, view: {update: () => void, dispose: () => void}}|null} */
 let page = null;
 const shell = mountShell(app);
+const banner = mountBanner(app);
+const notice = emptyNotice();
 const pageRoot = /** @type {HTMLElement} */ (document.getElementById('page'));
 
 function connect() {
@@ -117,15 +127,19 @@ function state() {
   return { name, icon: ICONS[name] ?? '?' };
 }
 
+function rows() {
+  return (app.choice.by === 'tenor' ? app.shown?.tenors : app.shown?.slices) ?? [];
+}
+
 function selected() {
-  const slices = app.shown?.slices ?? [];
-  const all = [...slices, ...(app.shown?.unfitted ?? [])];
-  return all.find((s) => s.label === app.choice.expiry) ?? slices[Math.min(3, slices.length - 1)] ?? null;
+  const all = [...(app.shown?.slices ?? []), ...(app.shown?.unfitted ?? []), ...(app.shown?.tenors ?? [])];
+  return all.find((s) => s.label === app.choice.expiry) ?? rows()[Math.min(3, rows().length - 1)] ?? null;
 }
 
 function choose(change) {
   const before = app.choice;
   app.choice = { ...before, ...change };
+  if (change.by && change.by !== before.by && change.expiry === undefined) app.choice.expiry = '';
   const hash = formatChoice(app.choice);
   if (hash !== location.hash) history.replaceState(null, '', hash);
   if (app.choice.underlying !== before.underlying) {
@@ -157,28 +171,35 @@ function paint() {
     page = { name: app.choice.page, view: PAGES[app.choice.page](pageRoot, app) };
   }
   page.view.update();
+  notice.update(app);
+  if (notice.root.parentElement !== pageRoot) pageRoot.append(notice.root);
+  banner.update();
   setAttr(document.body, 'data-frames', String(stream?.frames ?? 0));
   setAttr(document.body, 'data-state', app.state().name);
   setAttr(document.body, 'data-ready', app.shown ? 'true' : 'false');
 }
 
 function onKey(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest?.('input, select, textarea')) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest?.('input, select, textarea, dialog')) return;
+  if (event.key === ' ' && event.target.closest?.('button')) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (/^[1-9]$/.test(key)) {
-    const slice = app.shown?.slices[Number(key) - 1];
+    const slice = rows()[Number(key) - 1];
     if (slice) choose({ expiry: slice.label });
   } else if (key in AXIS_OF_KEY) choose({ axis: AXIS_OF_KEY[key] });
   else if (key in FLAG_OF_KEY) choose({ [FLAG_OF_KEY[key]]: !app.choice[FLAG_OF_KEY[key]] });
   else if (key in PAGE_OF_KEY) choose({ page: PAGE_OF_KEY[key] });
   else if (key === 'ArrowDown' || key === 'ArrowUp') moveExpiry(key === 'ArrowDown' ? 1 : -1);
   else if (key === ' ') flipFreeze();
+  else if (key === 't') choose({ by: app.choice.by === 'tenor' ? 'expiry' : 'tenor' });
+  else if (key === 'v') openVeto(app);
+  else if (key.startsWith('Arrow') && page?.view.key?.(key)) return void event.preventDefault();
   else return;
   event.preventDefault();
 }
 
 function moveExpiry(step) {
-  const slices = app.shown?.slices ?? [];
+  const slices = selected()?.tenor ? (app.shown?.tenors ?? []) : (app.shown?.slices ?? []);
   const at = slices.findIndex((s) => s === selected());
   const next = slices[Math.min(slices.length - 1, Math.max(0, at + step))];
   if (next) choose({ expiry: next.label });
@@ -188,6 +209,7 @@ addEventListener('keydown', onKey);
 addEventListener('hashchange', () => choose(parseChoice(location.hash)));
 setInterval(() => {
   shell.update();
+  banner.update();
   setAttr(document.body, 'data-state', app.state().name);
   setText(document.querySelector('title'), `${app.state().name} ${app.choice.underlying} · Calibrant`);
 }, 200);

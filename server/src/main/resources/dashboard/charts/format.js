@@ -6,7 +6,7 @@ export const NA = 'n/a';
 export const exists = (value) => typeof value === 'number' && Number.isFinite(value);
 
 /** @param {any} value @param {number} [digits] @returns {string} 0.637 as 63.7 */
-export const percent = (value, digits = 1) => (exists(value) ? (100 * value).toFixed(digits) : NA);
+export const percent = (value, digits = 1) => (exists(value) ? (100 * value).toFixed(digits).replace('-', '−') : NA);
 
 /** @param {any} value decimal vol difference @param {number} [digits] @returns {string} signed vol points */
 export function volPoints(value, digits = 2) {

@@ -32,6 +32,7 @@ export const OVERLAYS = {
 /**
  * @typedef {Object} SurfaceGrid
  * @property {number[]} x 1 − call delta, ascending @property {Slice[]} slices ascending
+ * @property {import('./axis.js').Axis} axis which delta
  * @property {(number|null)[][]} values by slice, then x; null where the quotes do not reach
  */
 
@@ -48,31 +49,31 @@ export function deltaNodes(step) {
  * @param {Map<string, Slice>} [earlier] by ISO instant, for the change
  * @returns {SurfaceGrid}
  */
-export function surfaceGrid(slices, overlay, step, earlier = new Map()) {
+export function surfaceGrid(slices, overlay, step, earlier = new Map(), axis = AXES.delta) {
   const x = deltaNodes(step);
-  const values = slices.map((slice) => x.map((xi) => nodeValue(slice, overlay, xi, step, earlier.get(slice.iso))));
-  return { x, slices, values };
+  const values = slices.map((slice) => x.map((xi) => nodeValue(slice, overlay, xi, step, earlier.get(slice.iso), axis)));
+  return { x, slices, values, axis };
 }
 
-function nodeValue(slice, overlay, x, step, before) {
-  if (overlay === 'residual' || overlay === 'spread') return quoteMean(slice, overlay, x, step);
+function nodeValue(slice, overlay, x, step, before, axis) {
+  if (overlay === 'residual' || overlay === 'spread') return quoteMean(slice, overlay, x, step, axis);
   if (overlay === 'change') {
-    const now = columnAt(slice, 'vol', x);
-    const then = before ? columnAt(before, 'vol', x) : null;
+    const now = columnAt(slice, 'vol', x, axis);
+    const then = before ? columnAt(before, 'vol', x, axis) : null;
     return exists(now) && exists(then) ? 100 * (now - then) : null;
   }
   const column = { iv: 'vol', band: 'volStdDev', g: 'g' }[overlay];
-  const value = columnAt(slice, column, x);
+  const value = columnAt(slice, column, x, axis);
   return exists(value) ? { iv: 100, band: 196, g: 1 }[overlay] * value : null;
 }
 
-/** A column of the curve at 1 − call delta = x, linear in delta; null outside the curve. */
-export function columnAt(slice, column, x) {
+/** A column of the curve at place x on a delta axis, linear between its points; null outside the curve. */
+export function columnAt(slice, column, x, axis = AXES.delta) {
   const curve = slice.curve;
   if (!curve) return null;
   for (let i = 1; i < curve.k.length; i++) {
-    const from = 1 - curve.delta[i - 1];
-    const to = 1 - curve.delta[i];
+    const from = axis.x(slice, curve.k[i - 1], curve.delta[i - 1]);
+    const to = axis.x(slice, curve.k[i], curve.delta[i]);
     if (x >= from && x <= to && to > from) {
       const a = curve[column][i - 1];
       const b = curve[column][i];
@@ -82,10 +83,10 @@ export function columnAt(slice, column, x) {
   return null;
 }
 
-function quoteMean(slice, overlay, x, step) {
+function quoteMean(slice, overlay, x, step, axis) {
   let sum = 0;
   let n = 0;
-  for (const q of quotePoints(slice, AXES.delta)) {
+  for (const q of quotePoints(slice, axis)) {
     if (!q.used || Math.abs(q.x - x) > step / 2) continue;
     const value = overlay === 'residual' ? q.residual : exists(q.bid) && exists(q.ask) ? 100 * (q.ask - q.bid) : null;
     if (exists(value)) {

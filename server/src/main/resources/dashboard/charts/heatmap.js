@@ -24,7 +24,7 @@ export function heatmapOption(grid, overlay, selected) {
     xAxis: {
       type: 'category',
       data: grid.x.map(deltaLabel),
-      name: 'forward Black delta (puts left, calls right)',
+      name: grid.axis.title,
       nameLocation: 'middle',
       nameGap: 28,
       nameTextStyle: { color: COLOR.muted, fontSize: 11, fontFamily: FONT },

@@ -3,6 +3,8 @@
 import { percent } from './format.js';
 import { AXIS_POINTER, BASE, COLOR, FONT, expiryColor, valueAxis } from './theme.js';
 
+const LONG_MS = 90_000;
+
 /**
  * @param {import('../feed/surface.js').Slice[]} slices ascending in expiry
  * @param {Map<string, {times: number[], atm: number[]}>} history by ISO instant
@@ -29,6 +31,16 @@ export function historyOption(slices, history, selected) {
   };
 }
 
+/** Points with a break where nothing was known for long: a straight line there would be invented. */
+function broken({ times, atm }) {
+  const points = [];
+  times.forEach((t, j) => {
+    if (j > 0 && t - times[j - 1] > LONG_MS) points.push([t - 1, '-']);
+    points.push([t, atm[j] ?? '-']);
+  });
+  return points;
+}
+
 function line(slice, i, n, history, selected) {
   const color = expiryColor(i, n);
   const chosen = slice.iso === selected;
@@ -36,7 +48,7 @@ function line(slice, i, n, history, selected) {
   return {
     name: slice.label,
     type: 'line',
-    data: known ? known.times.map((t, j) => [t, known.atm[j] ?? '-']) : [],
+    data: known ? broken(known) : [],
     showSymbol: false,
     z: chosen ? 9 : 2,
     lineStyle: { color, width: chosen ? 2.4 : 1.1 },

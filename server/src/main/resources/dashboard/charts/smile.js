@@ -1,6 +1,6 @@
 // One expiry's smile: quotes as bid–ask bars, fit with bands, residuals in half-spreads.
 
-import { AXES } from './axis.js';
+import { AXES, valueAt } from './axis.js';
 import { exists, percent } from './format.js';
 import { AXIS_POINTER, BASE, COLOR, FONT, valueAxis } from './theme.js';
 
@@ -75,7 +75,7 @@ function xAxes(axis, [min, max], residuals, compact) {
       snap: false,
       label: { formatter: (/** @type {any} */ p) => axis.label(p.value), show: true },
     },
-    ...(axis.key === 'delta' ? { interval: compact ? 0.25 : 0.1 } : {}),
+    ...(axis.range ? { interval: compact ? 0.25 : 0.1 } : {}),
   };
   const title = valueAxis(axis.title, { ...common, nameGap: compact ? 22 : 28 });
   if (!residuals) return [title];
@@ -258,7 +258,7 @@ function quoteMark(q, api) {
 }
 
 function forwardLine(slice, axis, compact) {
-  const x = axis.x(slice, 0, interpolateAt(slice.curve, 0));
+  const x = axis.x(slice, 0, valueAt(slice.curve, 'delta', 0));
   return {
     name: 'forward',
     type: 'line',
@@ -273,19 +273,6 @@ function forwardLine(slice, axis, compact) {
       label: { show: !compact, formatter: 'F', color: COLOR.muted, fontSize: 11, position: 'end', distance: 2 },
     },
   };
-}
-
-/** The call delta at `k` on a curve, linear between its points; null outside. */
-export function interpolateAt(curve, k, column = 'delta') {
-  if (!curve) return null;
-  const ks = curve.k;
-  for (let i = 1; i < ks.length; i++) {
-    if (k >= ks[i - 1] && k <= ks[i]) {
-      const f = (k - ks[i - 1]) / (ks[i] - ks[i - 1]);
-      return curve[column][i - 1] + f * (curve[column][i] - curve[column][i - 1]);
-    }
-  }
-  return null;
 }
 
 function residualSeries(used) {

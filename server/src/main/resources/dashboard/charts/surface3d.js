@@ -114,7 +114,7 @@ function frame(grid, overlay, selected, project, place, [low, high]) {
     lastY = place[j];
     labels.push({ at: flat(project(1.05, place[j], -0.02)), text: slice.label, align: 'left', strong: chosen });
   });
-  labels.push({ at: flat(project(0.5, -0.19, 0)), text: 'forward Black delta', align: 'center', strong: false });
+  labels.push({ at: flat(project(0.5, -0.19, 0)), text: grid.axis.title.replace(/ \(puts.*/, ''), align: 'center', strong: false });
   labels.push({ at: flat(project(1.0, 1, 1.1)), text: `${overlay.name}, ${overlay.unit}`, align: 'center', strong: false });
   return { lines, labels };
 }

@@ -1,14 +1,14 @@
 // ATM vol, forward vol, risk reversals and butterflies by time to expiry.
 
-import { exists, percent, volPoints } from './format.js';
-import { BASE, COLOR, FONT, expiryColor, valueAxis } from './theme.js';
+import { days as dayCount, exists, percent, volPoints } from './format.js';
+import { AXIS_POINTER, BASE, COLOR, FONT, expiryColor, valueAxis } from './theme.js';
 
 /**
  * @typedef {import('../feed/surface.js').Slice} Slice
  * @typedef {{name: string, days: number[], atm: number[]}} EarlierTerm
  * @typedef {Object} TermView
  * @property {string|null} selected @property {EarlierTerm[]} earlier
- * @property {boolean} bands @property {boolean} [compact]
+ * @property {boolean} bands @property {boolean} [compact] @property {boolean} [coin] wings at premium-adjusted deltas
  */
 
 const DAYS = 365;
@@ -59,7 +59,7 @@ export function termOption(slices, view) {
           borderColor: s.iso === view.selected ? COLOR.text : COLOR.panel, borderWidth: s.iso === view.selected ? 2 : 1 },
       })) },
   ];
-  if (wings) series.push(...wingSeries(shown, x));
+  if (wings) series.push(...wingSeries(shown, x, view.coin ? 'Coin' : ''));
   return {
     ...BASE,
     legend: wings ? legend() : undefined,
@@ -70,6 +70,7 @@ export function termOption(slices, view) {
           { left: 58, right: 20, top: '63%', bottom: 44 },
         ],
     tooltip: { trigger: 'item', confine: true, transitionDuration: 0 },
+    axisPointer: { link: [{ xAxisIndex: 'all' }], ...AXIS_POINTER },
     xAxis: wings
       ? [axis({ axisLabel: { show: false } }), axis({ gridIndex: 1, name: 'days to expiry (log)', nameGap: 28 })]
       : [axis({ name: 'days to expiry (log)', nameGap: 22 })],
@@ -97,6 +98,7 @@ function logAxis(min, max, extra) {
     max,
     axisLabel: { color: COLOR.muted, fontSize: 11, fontFamily: FONT,
       formatter: (/** @type {number} */ v) => (v < 1 ? v.toFixed(1) : String(Math.round(v))), showMinLabel: false, showMaxLabel: false },
+    axisPointer: { show: true, snap: false, label: { formatter: (/** @type {any} */ p) => `${dayCount(p.value)} d` } },
     ...extra,
   };
 }
@@ -163,13 +165,13 @@ function legend() {
   };
 }
 
-function wingSeries(shown, x) {
+function wingSeries(shown, x, kind) {
   const line = (name, key, color, type, symbol) => ({
     name,
     type: 'line',
     xAxisIndex: 1,
     yAxisIndex: 1,
-    data: shown.map((s) => ({ value: [x(s), s.row[key] ?? '-'], iso: s.iso, wing: key })),
+    data: shown.map((s) => ({ value: [x(s), s.row[key + kind] ?? '-'], iso: s.iso, wing: key })),
     symbol,
     symbolSize: 6,
     lineStyle: { color, width: 1.4, type },

@@ -9,6 +9,7 @@ const OLDEST_MS = 90_000_000;
 
 /**
  * @typedef {{name: string, days: number[], atm: number[], byIso: Map<string, number>}} EarlierTerm
+ * @typedef {{asOfMs: number, byIso: Map<string, any>}} Compared smiles of an earlier surface
  * @typedef {{times: number[], atm: number[]}} AtmHistory aligned, oldest first, ms since 1970
  */
 
@@ -28,6 +29,28 @@ export class Past {
     /** @type {Map<string, AtmHistory>} by expiry instant */
     this.history = new Map();
     this.refreshedAt = -Infinity;
+    /** @type {Map<number, {at: number, answer: Compared|null}>} by lookback */
+    this.compared = new Map();
+  }
+
+  /**
+   * What stood `ms` before `surface`: kept here, or asked of the server at most once a minute.
+   * @returns {Compared|null} null while nothing is known
+   */
+  compare(underlying, surface, ms, arrived) {
+    const kept = this.before(surface, ms);
+    if (kept && surface.asOfMs - kept.asOfMs < 1.5 * ms + KEEP_EVERY_MS) {
+      return { asOfMs: kept.asOfMs, byIso: new Map([...kept.slices, ...kept.tenors].map((s) => [s.iso, s])) };
+    }
+    const known = this.compared.get(ms);
+    if (!known || performance.now() - known.at > REFRESH_MS) {
+      this.compared.set(ms, { at: performance.now(), answer: known?.answer ?? null });
+      earlierSurface(underlying, surface, ms).then((answer) => {
+        this.compared.set(ms, { at: performance.now(), answer });
+        if (answer) arrived();
+      });
+    }
+    return known?.answer ?? null;
   }
 
   /** @param {import('./surface.js').Surface|null} surface */
@@ -37,7 +60,7 @@ export class Past {
     if (last?.asOfMs && surface.asOfMs - last.asOfMs < KEEP_EVERY_MS) return;
     this.surfaces.push(surface);
     if (this.surfaces.length > KEPT) this.surfaces.shift();
-    for (const slice of surface.slices) this.addPoint(slice.iso, surface.asOfMs, slice.row.atm);
+    for (const slice of [...surface.slices, ...surface.tenors]) this.addPoint(slice.iso, surface.asOfMs, slice.row.atm);
   }
 
   addPoint(iso, time, atm) {
@@ -109,8 +132,26 @@ async function earlierTerm(underlying, nowMs, back) {
     name: back.name,
     days: term.expiries.map((e) => e.days),
     atm: term.expiries.map((e) => e.wings.atmVol),
-    byIso: new Map(term.expiries.map((e) => [e.expiry, e.wings.atmVol])),
+    byIso: new Map([...term.expiries.map((e) => [e.expiry, e.wings.atmVol]), ...term.tenors.map((e) => [e.tenor, e.wings.atmVol])]),
   };
+}
+
+/** The smiles of an earlier surface, asked for one by one. @returns {Promise<Compared|null>} */
+async function earlierSurface(underlying, surface, ms) {
+  const asOf = new Date(surface.asOfMs - ms).toISOString();
+  const oldest = await history(underlying, surface.asOfMs - OLDEST_MS, 1);
+  if (oldest.length === 0 || Date.parse(oldest[0].asOf) > surface.asOfMs - ms) return null;
+  const wanted = [...surface.slices, ...surface.tenors];
+  const smiles = await Promise.all(wanted.map((s) =>
+    getJson(`/api/v1/surfaces/${underlying}/smile?asOf=${asOf}&n=61&axis=k&${s.tenor ? 'tenor' : 'expiry'}=${s.iso}`)));
+  const byIso = new Map();
+  smiles.forEach((smile, i) => {
+    if (!smile) return;
+    const { k, vol, callDelta, totalVariance } = smile.curve;
+    byIso.set(wanted[i].iso, { iso: wanted[i].iso, curve: { k, vol, delta: callDelta, w: totalVariance } });
+  });
+  const found = smiles.find(Boolean);
+  return found ? { asOfMs: Date.parse(found.asOf), byIso } : null;
 }
 
 /** @returns {Promise<any>} null when the server has no answer */

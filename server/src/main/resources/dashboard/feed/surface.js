@@ -17,10 +17,12 @@
  * @property {any} row figures; see docs/formats/stream.md
  * @property {Curve|null} curve null when the expiry has no fit
  * @property {Quotes} quotes
+ * @property {boolean} tenor a fixed tenor between expiries; `iso` is its label then
  *
  * @typedef {Object} Surface
  * @property {any} head @property {number|null} asOfMs
  * @property {Slice[]} slices fitted, ascending @property {Slice[]} unfitted
+ * @property {Slice[]} tenors fixed tenors, ascending
  */
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
@@ -40,8 +42,15 @@ export function assemble(entries) {
   if (!head) return null;
   const slices = head.expiries.map((/** @type {string} */ iso) => slice(entries, iso, true));
   const unfitted = head.unfitted.map((/** @type {string} */ iso) => slice(entries, iso, false));
-  return { head, asOfMs: head.asOf ? Date.parse(head.asOf) : null, slices, unfitted };
+  const asOfMs = head.asOf ? Date.parse(head.asOf) : null;
+  const tenors = (head.tenors ?? []).map((/** @type {string} */ name) => tenor(slice(entries, name, true), asOfMs ?? 0));
+  return { head, asOfMs, slices, unfitted, tenors };
 }
+
+const NO_QUOTES = { name: [], type: [], strike: [], k: [], bid: [], ask: [], mid: [], reason: [], model: [], modelStdDev: [], delta: [] };
+
+/** @param {Slice} slice @param {number} asOfMs @returns {Slice} */
+const tenor = (slice, asOfMs) => ({ ...slice, label: slice.iso, tenor: true, quotes: NO_QUOTES, expiryMs: asOfMs + slice.row.T * 31_536_000_000 });
 
 /**
  * @param {Map<string, any>} entries @param {string} iso @param {boolean} fitted
@@ -53,6 +62,7 @@ function slice(entries, iso, fitted) {
   return {
     iso,
     label: expiryLabel(iso),
+    tenor: false,
     expiryMs: Date.parse(iso),
     row: entries.get(`row/${iso}`),
     curve: fitted

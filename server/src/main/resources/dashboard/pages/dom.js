@@ -37,6 +37,7 @@ export function panel(title, options = {}) {
   if (options.csv) tools.append(tool('CSV', 'Download the figures as CSV', () => saveCsv(name, options.csv())));
   if (options.png) tools.append(tool('PNG', 'Download the picture', () => savePng(name, options.png())));
   if (options.json) tools.append(tool('JSON', 'The same figures in full precision, as of this snapshot', () => window.open(options.json(), '_blank', 'noopener')));
+  if (options.json) tools.append(tool('Link', 'Copy a link to these figures as of this snapshot', (event) => copyLink(event.target, options.json())));
   const body = el('div', { class: 'body' });
   const heading = el('h2', {}, title);
   const root = el('section', { class: 'panel' }, el('header', {}, heading, note, tools), body,
@@ -45,6 +46,16 @@ export function panel(title, options = {}) {
 }
 
 const tool = (label, tip, action) => el('button', { class: 'tool', type: 'button', 'data-tip': tip, onclick: action }, label);
+
+async function copyLink(button, path) {
+  try {
+    await navigator.clipboard.writeText(new URL(path, location.origin).href);
+    button.textContent = 'Copied';
+  } catch {
+    button.textContent = 'Not allowed';
+  }
+  setTimeout(() => (button.textContent = 'Link'), 1200);
+}
 
 function saveCsv(name, rows) {
   const text = rows.map((row) => row.map(csvCell).join(',')).join('\r\n') + '\r\n';
@@ -103,3 +114,15 @@ export function tipTable(title, rows) {
   }
   return body;
 }
+
+/** Listed expiries or fixed tenors. @param {any} app */
+export const rowsChoice = (app) =>
+  choice('Rows', [
+    { value: 'expiry', label: 'Expiries', tip: 'Listed expiries (T)' },
+    { value: 'tenor', label: 'Tenors', tip: 'Fixed tenors 1D to 1Y, interpolated between the fitted expiries free of arbitrage (T)' },
+  ], () => app.choice.by, (value) => app.choose({ by: value }));
+
+/** Forward Black or premium-adjusted delta. @param {any} app */
+export const coinToggle = (app) =>
+  toggle('Coin Δ', 'Premium-adjusted delta (K/F)N(d₂), for premiums paid in coin, in place of the forward Black delta N(d₁); RR and BF follow (C)',
+    () => app.choice.coin, () => app.choose({ coin: !app.choice.coin }));

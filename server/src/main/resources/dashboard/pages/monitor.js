@@ -6,7 +6,8 @@ import { sparkPath } from '../charts/sparkline.js';
 import { termOption } from '../charts/term.js';
 import { expiryColor } from '../charts/theme.js';
 import { Chart } from './chart.js';
-import { el, panel, setAttr, setText } from './dom.js';
+import { coinToggle, el, panel, rowsChoice, setAttr, setText } from './dom.js';
+import { vetoButton } from './veto.js';
 
 const SPARK = { width: 74, height: 20, points: 120 };
 
@@ -15,7 +16,7 @@ const SPARK = { width: 74, height: 20, points: 120 };
  * @type {{name: string, tip: string, text: (slice: any, app: any) => string, tone?: (slice: any, app: any) => string|null, class?: string}[]}
  */
 const COLUMNS = [
-  { name: 'Expiry', tip: 'Expiry at 08:00 UTC as a rule; hover for the instant', text: (s) => s.label, class: 'left strong' },
+  { name: 'Expiry', tip: 'Expiry, 08:00 UTC as a rule, or fixed tenor; hover a row for more', text: (s) => s.label, class: 'left strong' },
   { name: 'DTE', tip: 'Days to expiry, ACT/365', text: (s) => days(365 * s.row.T) },
   { name: 'Forward', tip: 'F(T), USD per coin', text: (s) => price(s.row.F), class: 'strong' },
   { name: '± bp', tip: 'Standard error of the forward, hundredths of a percent of F', text: (s) => (exists(s.row.FStdError) ? fixed((1e4 * s.row.FStdError) / s.row.F, 2) : NA), class: 'muted' },
@@ -23,18 +24,21 @@ const COLUMNS = [
   { name: '± vp', tip: '95 % band of the ATM vol, ± vol points', text: (s) => (exists(s.row.atmStdDev) ? fixed(196 * s.row.atmStdDev, 2) : NA), class: 'muted' },
   { name: 'Δ', tip: '', text: (s, app) => change(s, app).text, tone: (s, app) => change(s, app).tone },
   { name: 'ATM', tip: 'ATM vol over the last hour at most; own scale', text: () => '', class: 'spark' },
-  { name: 'RR25', tip: 'RR25 = σ(25Δ call) − σ(25Δ put), vol points, forward Black delta', text: (s) => volPoints(s.row.rr25) },
-  { name: 'RR10', tip: 'RR10 = σ(10Δ call) − σ(10Δ put), vol points, forward Black delta', text: (s) => volPoints(s.row.rr10) },
-  { name: 'BF25', tip: 'BF25 = (σ(25Δ call) + σ(25Δ put))/2 − ATM, vol points', text: (s) => volPoints(s.row.bf25) },
-  { name: 'BF10', tip: 'BF10 = (σ(10Δ call) + σ(10Δ put))/2 − ATM, vol points', text: (s) => volPoints(s.row.bf10) },
+  { name: 'RR25', tip: 'RR25 = σ(25Δ call) − σ(25Δ put), vol points; forward Black delta, or coin delta when that is on', text: (s, app) => volPoints(wing(s, app, 'rr25')) },
+  { name: 'RR10', tip: 'RR10 = σ(10Δ call) − σ(10Δ put), vol points', text: (s, app) => volPoints(wing(s, app, 'rr10')) },
+  { name: 'BF25', tip: 'BF25 = (σ(25Δ call) + σ(25Δ put))/2 − ATM, vol points', text: (s, app) => volPoints(wing(s, app, 'bf25')) },
+  { name: 'BF10', tip: 'BF10 = (σ(10Δ call) + σ(10Δ put))/2 − ATM, vol points', text: (s, app) => volPoints(wing(s, app, 'bf10')) },
   { name: 'In %', tip: 'Share of two-sided used quotes whose model vol lies inside bid–ask', text: (s) => percent(s.row.inside, 0), tone: (s) => (exists(s.row.inside) && s.row.inside < 0.9 ? 'warn' : null) },
   { name: 'RMSE', tip: 'Root mean square of model − mid over two-sided used quotes, vol points', text: (s) => fixed(s.row.rmse, 2) },
   { name: 'Used', tip: 'Quotes that entered the fit', text: (s) => String(s.row.used ?? NA) },
-  { name: 'Aside', tip: 'Quotes set aside; hover a row for the reasons', text: (s) => String(sum(s.row.setAside)), class: 'muted' },
-  { name: 'Fit', tip: 'CONVERGED: no bound binds. AT_BOUND: a no-arbitrage condition binds. DEGENERATE: the quotes do not determine every parameter. STOPPED: iteration limit. THIN: no fit.', text: (s) => fitText(s.row.status), tone: (s) => (s.row.status === 'CONVERGED' ? null : 'warn'), class: 'left' },
+  { name: 'Aside', tip: 'Quotes set aside; hover a row for the reasons', text: (s) => (s.tenor ? NA : String(sum(s.row.setAside))), class: 'muted' },
+  { name: 'Fit', tip: 'CONVERGED: no bound binds. AT_BOUND: a no-arbitrage condition binds. DEGENERATE: the quotes do not determine every parameter. STOPPED: iteration limit. THIN: no fit. INTERPOLATED, EXTRAPOLATED: a tenor inside or outside the fitted expiries.', text: (s) => fitText(s.row.status), tone: (s) => (['CONVERGED', 'INTERPOLATED'].includes(s.row.status) ? null : 'warn'), class: 'left' },
 ];
 
-const FIT_ICONS = { CONVERGED: '✓', AT_BOUND: '▲', DEGENERATE: '◇', STOPPED: '■', THIN: '○' };
+const FIT_ICONS = { CONVERGED: '✓', AT_BOUND: '▲', DEGENERATE: '◇', STOPPED: '■', THIN: '○', INTERPOLATED: '∿', EXTRAPOLATED: '→' };
+
+/** A wing at the chosen kind of delta. */
+export const wing = (slice, app, name) => slice.row[name + (app.choice.coin ? 'Coin' : '')];
 const fitText = (status) => `${FIT_ICONS[status] ?? '?'} ${status.toLowerCase().replace('_', ' ')}`;
 const sum = (counts) => Object.values(counts ?? {}).reduce((a, b) => a + b, 0);
 
@@ -52,8 +56,10 @@ function change(slice, app) {
 
 /** @param {HTMLElement} root @param {import('../main.js').App} app */
 export function monitorPage(root, app) {
-  const strip = healthStrip();
-  const grid = panel('Expiries', { csv: () => gridCsv(app), json: () => restUrl(app, '') });
+  const strip = healthStrip(app);
+  const by = rowsChoice(app);
+  const coin = coinToggle(app);
+  const grid = panel('Expiries', { controls: [by.root, coin.root], csv: () => gridCsv(app), json: () => restUrl(app, '') });
   const smile = panel('Smile', { controls: [] });
   const term = panel('Term structure');
   const log = panel('Events', { csv: () => [['time', 'kind', 'underlying', 'text'], ...app.events.map((e) => [e.time, e.kind, e.underlying, e.text])] });
@@ -70,21 +76,24 @@ export function monitorPage(root, app) {
 
   function update() {
     strip.update(app);
+    by.refresh();
+    coin.refresh();
     paintLog(list, app.events);
     if (!app.shown) {
-      setText(grid.note, app.link.state === 'open' ? 'nothing has been published yet' : 'waiting for the server');
+      setText(grid.note, '');
       return;
     }
-    setText(grid.note, `${app.choice.underlying || 'BTC'} · vols in percent, changes and wings in vol points`);
+    setText(grid.heading, app.choice.by === 'tenor' ? 'Tenors' : 'Expiries');
+    setText(grid.note, `vols in percent, changes and wings in vol points${app.choice.coin ? ', coin deltas' : ''}`);
     table.update();
     const slice = app.selected();
-    const slices = app.shown.slices;
+    const slices = app.rows();
     if (slice?.curve) {
-      const i = slices.indexOf(slice);
+      const shown = slice.tenor ? app.shown.tenors : app.shown.slices;
       setText(smile.heading, `Smile ${slice.label}`);
       setText(smile.note, '% vol · bars bid–ask · double click a row for the page');
-      smileChart.set(smileOption(slice, { axis: app.choice.axis, bands: app.choice.bands, residuals: false,
-        aside: false, color: expiryColor(i, slices.length), compact: true }));
+      smileChart.set(smileOption(slice, { axis: app.axis(), bands: app.choice.bands, residuals: false,
+        aside: false, color: expiryColor(shown.indexOf(slice), shown.length), compact: true }));
     }
     setText(term.note, 'ATM (line), forward vol (dashed), %');
     termChart.set(termOption(slices, { selected: slice?.iso ?? null, earlier: app.past.terms.slice(-1), bands: app.choice.bands, compact: true }));
@@ -102,11 +111,11 @@ export const restUrl = (app, part) =>
   `/api/v1/surfaces/${app.choice.underlying || 'BTC'}${part}${part.includes('?') ? '&' : '?'}asOf=${app.shown?.head.asOf ?? ''}`;
 
 function pick(app, iso) {
-  const slice = app.shown?.slices.find((s) => s.iso === iso);
+  const slice = app.rows().find((s) => s.iso === iso);
   if (slice) app.choose({ expiry: slice.label });
 }
 
-function healthStrip() {
+function healthStrip(app) {
   const tiles = {};
   const root = el('div', { class: 'strip' });
   const add = (key, name, tip) => {
@@ -122,7 +131,9 @@ function healthStrip() {
   add('arbitrage', 'Arbitrage', 'Exact checks on the whole line: butterfly (within a smile) and calendar (between smiles)');
   add('decisions', 'Published', 'Decisions since start: published and held');
   add('journal', 'Journal', 'Append-only journal on disk, and entries the store still lacks');
-  return { root, update: (app) => paintStrip(tiles, app) };
+  const veto = vetoButton(app);
+  root.append(veto.root);
+  return { root, update: (app) => (paintStrip(tiles, app), veto.update()) };
 }
 
 function paintStrip(tiles, app) {
@@ -170,7 +181,8 @@ function summaryTable(app) {
     const delta = headCells[COLUMNS.findIndex((c) => c.name === 'Δ')];
     setText(delta, back ? `Δ ${back.name}` : 'Δ');
     setAttr(delta, 'data-tip', back ? `Change of the ATM vol in ${back.name}, vol points` : 'Change of the ATM vol: n/a until a minute of history exists');
-    const all = [...app.shown.slices, ...app.shown.unfitted].sort((a, b) => a.expiryMs - b.expiryMs);
+    setText(headCells[0], app.choice.by === 'tenor' ? 'Tenor' : 'Expiry');
+    const all = [...app.rows(), ...(app.choice.by === 'tenor' ? [] : app.shown.unfitted)].sort((a, b) => a.expiryMs - b.expiryMs);
     const seen = new Set();
     const chosen = app.selected();
     all.forEach((slice, at) => {
@@ -203,9 +215,10 @@ function makeRow(first, app) {
     onkeydown: (e) => e.key === 'Enter' && app.choose({ expiry: first.label, page: 'smile' }) }, ...cells);
 
   function update(slice, chosen) {
-    const slices = app.shown.slices;
+    const slices = app.rows();
     swatch.style.background = slice.curve ? expiryColor(slices.indexOf(slice), slices.length) : 'transparent';
     if (name.data !== slice.label) name.data = slice.label;
+    setAttr(root, 'data-expiry', slice.label);
     COLUMNS.forEach((c, i) => {
       if (i === 0 || c.class === 'spark') return;
       const text = c.text(slice, app);
@@ -220,6 +233,9 @@ function makeRow(first, app) {
 }
 
 function rowTip(slice) {
+  if (slice.tenor) {
+    return `${slice.label}, interpolated between ${slice.row.before} and ${slice.row.after}${slice.row.status === 'EXTRAPOLATED' ? '\noutside the fitted expiries: the nearest carry and forward variance go on, the band is unknown' : ''}`;
+  }
   const aside = Object.entries(slice.row.setAside ?? {}).map(([reason, n]) => `${reason.toLowerCase().replaceAll('_', ' ')} ${n}`);
   const head = `${slice.label}, expires ${slice.iso}`;
   const fit = slice.curve
@@ -250,6 +266,7 @@ function paintLog(list, events) {
 }
 
 function gridCsv(app) {
-  const names = ['expiry', 'T', 'F', 'FStdError', 'atm', 'atmStdDev', 'rr25', 'rr10', 'bf25', 'bf10', 'inside', 'rmse', 'holdOutRmse', 'used', 'status'];
-  return [names, ...(app.shown?.slices ?? []).map((s) => [s.iso, ...names.slice(1).map((n) => s.row[n])])];
+  const wings = ['rr25', 'rr10', 'bf25', 'bf10'].map((name) => name + (app.choice.coin ? 'Coin' : ''));
+  const names = ['expiry', 'T', 'F', 'FStdError', 'atm', 'atmStdDev', ...wings, 'inside', 'rmse', 'holdOutRmse', 'used', 'status'];
+  return [names, ...app.rows().map((s) => [s.iso, ...names.slice(1).map((n) => s.row[n])])];
 }

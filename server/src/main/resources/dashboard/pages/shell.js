@@ -103,7 +103,7 @@ function mountRail(app) {
   document.getElementById('rail')?.append(...links,
     el('span', { class: 'spacer' }),
     el('span', { class: 'keys', tabindex: '0', 'data-tip':
-      'Keys: 1–9, ↑ ↓ expiry · D delta, K strike, M log-moneyness, S standard deviations · B bands · R residuals · A set-aside quotes · Space freeze · F1–F4 pages' }, '⌨'));
+      'Keys: 1–9, ↑ ↓ expiry · D delta, K strike, M log-moneyness, S standard deviations · B bands · R residuals · C coin delta · T tenors · ← → cross-hair on the smile · A set-aside quotes · Space freeze · V veto · F1–F4 pages' }, '⌨'));
   return {
     update: () => links.forEach((link) => setAttr(link, 'aria-current', link.dataset.page === app.choice.page ? 'page' : null)),
   };

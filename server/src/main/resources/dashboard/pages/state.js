@@ -7,10 +7,14 @@
  * @property {import('../charts/axis.js').AxisKey} axis
  * @property {boolean} bands @property {boolean} residuals @property {boolean} aside
  * @property {import('../charts/grid.js').OverlayKey} overlay @property {'map'|'3d'} view
+ * @property {'expiry'|'tenor'} by rows are listed expiries or fixed tenors
+ * @property {boolean} coin deltas are premium-adjusted
+ * @property {string} since what a change is measured from
  */
 
 const AXIS_KEYS = ['delta', 'strike', 'k', 'stdev'];
 const PAGES = ['monitor', 'surface', 'smile', 'term'];
+export const SINCE = { '1min': 60_000, '15min': 900_000, '1h': 3_600_000, '1d': 86_400_000 };
 const OVERLAYS = ['iv', 'change', 'band', 'residual', 'spread', 'g'];
 
 /** @param {string} hash @returns {Choice} */
@@ -29,6 +33,9 @@ export function parseChoice(hash) {
     aside: flag('aside'),
     overlay: oneOf(given.get('overlay'), OVERLAYS),
     view: oneOf(given.get('view'), ['map', '3d']),
+    by: oneOf(given.get('by'), ['expiry', 'tenor']),
+    coin: given.get('delta') === 'coin',
+    since: oneOf(given.get('since'), Object.keys(SINCE)),
   };
 }
 
@@ -41,6 +48,9 @@ export function formatChoice(choice) {
   for (const name of /** @type {const} */ (['bands', 'residuals', 'aside'])) if (!choice[name]) query.set(name, '0');
   if (choice.overlay !== 'iv') query.set('overlay', choice.overlay);
   if (choice.view !== 'map') query.set('view', choice.view);
+  if (choice.by !== 'expiry') query.set('by', choice.by);
+  if (choice.coin) query.set('delta', 'coin');
+  if (choice.since !== '1min') query.set('since', choice.since);
   const text = query.toString();
   return `#/${choice.page}${text ? '?' + text : ''}`;
 }

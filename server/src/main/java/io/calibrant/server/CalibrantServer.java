@@ -18,6 +18,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.websocket.WsConfig;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -45,7 +46,7 @@ public final class CalibrantServer implements AutoCloseable {
   private final StreamHub hub;
   private final SurfaceFeed.Subscription subscription;
 
-  private CalibrantServer(ServerSettings settings, SurfaceFeed feed) {
+  private CalibrantServer(ServerSettings settings, SurfaceFeed feed, PublicationControl control) {
     Surfaces surfaces = new Surfaces(feed, settings.staleAfter(), settings.refuseAfter());
     DecisionLog decisions = new DecisionLog();
     this.routes = new ApiRoutes(feed, surfaces, decisions);
@@ -65,12 +66,19 @@ public final class CalibrantServer implements AutoCloseable {
             config -> {
               configure(config);
               addRoutes(config.routes, guard, metrics, surfaces, feed);
+              new VetoRoute(control).register(config.routes);
             });
   }
 
-  /// Starts a server; it serves when this returns.
+  /// Starts a server that only reads; it serves when this returns.
   public static CalibrantServer start(ServerSettings settings, SurfaceFeed feed) {
-    CalibrantServer server = new CalibrantServer(settings, feed);
+    return start(settings, feed, PublicationControl.NONE);
+  }
+
+  /// Starts a server from which a person may veto; it serves when this returns.
+  public static CalibrantServer start(
+      ServerSettings settings, SurfaceFeed feed, PublicationControl control) {
+    CalibrantServer server = new CalibrantServer(settings, feed, control);
     try {
       server.javalin.start(settings.host(), settings.port());
     } catch (RuntimeException e) {
@@ -90,7 +98,9 @@ public final class CalibrantServer implements AutoCloseable {
 
   /// The paths of the REST interface, with parameters in braces.
   public Set<String> apiPaths() {
-    return routes.paths();
+    Set<String> paths = new LinkedHashSet<>(routes.paths());
+    paths.add(VetoRoute.PATH);
+    return paths;
   }
 
   @Override

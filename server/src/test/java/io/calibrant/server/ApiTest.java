@@ -50,6 +50,89 @@ class ApiTest {
   }
 
   @Test
+  void tenor_betweenExpiries_liesBetweenTheirVariancesAndKeepsTheirForwards() {
+    JsonNode month = client.json("/api/v1/surfaces/BTC?tenor=1M");
+    JsonNode node = client.json("/api/v1/surfaces/BTC/vol?tenor=1M&k=0.05");
+    var before = sliceOf(label(month.get("before").asString()));
+    var after = sliceOf(label(month.get("after").asString()));
+
+    assertThat(month.get("days").asDouble()).isEqualTo(365.0 / 12);
+    assertThat(node.get("totalVariance").asDouble())
+        .isBetween(before.smile().totalVariance(0.05), after.smile().totalVariance(0.05));
+    assertThat(month.get("forward").asDouble())
+        .isBetween(before.forward().value(), after.forward().value());
+    assertThat(node.get("volStdDev").asDouble()).isPositive();
+    JsonNode year = client.json("/api/v1/surfaces/BTC/vol?tenor=1Y&k=0");
+    assertThat(year.get("tenorExtrapolated").asBoolean()).isTrue();
+    assertThat(year.get("volStdDev").isNull()).isTrue();
+  }
+
+  @Test
+  void tenors_theirWingsLieAmongTheirNeighboursAndNoArbitrageIsMade() {
+    JsonNode surface = client.json("/api/v1/surfaces/BTC");
+    double[] last = new double[201];
+    for (JsonNode tenor : surface.get("tenors")) {
+      String label = tenor.get("tenor").asString();
+      JsonNode curve =
+          client.json("/api/v1/surfaces/BTC/smile?axis=k&n=201&tenor=" + label).get("curve");
+      for (JsonNode g : curve.get("g")) {
+        assertThat(g.asDouble()).as(label).isNotNegative();
+      }
+      for (int i = 0; i < last.length; i++) {
+        double k = -0.5 + i / 200.0;
+        if (i % 20 == 0) {
+          double w =
+              client
+                  .json("/api/v1/surfaces/BTC/vol?tenor=" + label + "&k=" + k)
+                  .get("totalVariance")
+                  .asDouble();
+          assertThat(w).as("%s at %s", label, k).isGreaterThanOrEqualTo(last[i]);
+          last[i] = w;
+        }
+      }
+      if (tenor.get("tenorExtrapolated").asBoolean()) {
+        continue;
+      }
+      double before = bf10(surface, tenor.get("before").asString());
+      double after = bf10(surface, tenor.get("after").asString());
+      // A mixture of prices, which is free of arbitrage too, would lift the wings twofold.
+      assertThat(tenor.get("wings").get("bf10").asDouble())
+          .as(label)
+          .isBetween(0.8 * Math.min(before, after), 1.25 * Math.max(before, after));
+    }
+  }
+
+  private static double bf10(JsonNode surface, String expiry) {
+    return expiry(surface, label(expiry)).get("wings").get("bf10").asDouble();
+  }
+
+  @Test
+  void deltaKind_premiumAdjusted_isTheCoinDelta() {
+    String base = "/api/v1/surfaces/BTC/vol?expiry=27DEC26&deltaKind=premiumAdjusted&delta=";
+    JsonNode call = client.json(base + "0.25");
+    JsonNode put = client.json(base + "-0.25");
+
+    double k = put.get("k").asDouble();
+    assertThat(call.get("callDeltaPremiumAdjusted").asDouble()).isEqualTo(0.25, within(1e-9));
+    // Call and put differ by K/F.
+    assertThat(put.get("callDeltaPremiumAdjusted").asDouble() - StrictMath.exp(k))
+        .isEqualTo(-0.25, within(1e-9));
+    JsonNode forward = client.json("/api/v1/surfaces/BTC/vol?expiry=27DEC26&delta=0.25");
+    assertThat(call.get("strike").asDouble()).isLessThan(forward.get("strike").asDouble());
+    JsonNode surface = client.json("/api/v1/surfaces/BTC?deltaKind=premiumAdjusted");
+    assertThat(expiry(surface, "27DEC26").get("wings").get("rr25").asDouble())
+        .isEqualTo(call.get("vol").asDouble() - put.get("vol").asDouble(), within(1e-9));
+    assertThat(client.get(base + "0.95").status()).isEqualTo(400);
+  }
+
+  private static String label(String iso) {
+    return java.time.format.DateTimeFormatter.ofPattern("dMMMuu", java.util.Locale.ROOT)
+        .withZone(java.time.ZoneOffset.UTC)
+        .format(java.time.Instant.parse(iso))
+        .toUpperCase(java.util.Locale.ROOT);
+  }
+
+  @Test
   void smile_onEveryAxis_isEquidistantAndAgrees() {
     for (String axis : new String[] {"strike", "delta", "k", "kOverStdev"}) {
       JsonNode smile = client.json("/api/v1/surfaces/BTC/smile?expiry=27DEC26&n=5&axis=" + axis);

@@ -102,6 +102,14 @@ final class Browser implements AutoCloseable {
     driver.findElement(By.tagName("body")).sendKeys(keys);
   }
 
+  void click(String selector) {
+    driver.findElement(By.cssSelector(selector)).click();
+  }
+
+  void type(String selector, String text) {
+    driver.findElement(By.cssSelector(selector)).sendKeys(text);
+  }
+
   /// Runs `script`, which calls `done(text)`.
   String evaluateAsync(String script) {
     driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));

@@ -21,7 +21,22 @@ record Client(int port) {
   }
 
   Answer get(String path, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri("http", path));
+    return answer(HttpRequest.newBuilder(uri("http", path)), path, headers);
+  }
+
+  /// Sends `body` as JSON, unless `headers` name another type.
+  Answer send(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri("http", path))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return answer(request, path);
+  }
+
+  private static Answer answer(HttpRequest.Builder request, String path, String... headers) {
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -34,7 +49,7 @@ record Client(int port) {
           response.body(),
           response);
     } catch (IOException e) {
-      throw new AssertionError("GET " + path, e);
+      throw new AssertionError(path, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);

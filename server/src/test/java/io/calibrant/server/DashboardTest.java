@@ -21,7 +21,7 @@ class DashboardTest {
   private static @Nullable Browser shared;
 
   private final FakeFeed feed = FakeFeed.live();
-  private CalibrantServer server = CalibrantServer.start(ServerSettings.DEFAULT.withPort(0), feed);
+  private CalibrantServer server = start(feed, 0);
 
   @BeforeAll
   static void launch() throws IOException {
@@ -123,6 +123,7 @@ class DashboardTest {
     feed.pass(Duration.ofSeconds(30).toNanos());
     browser.await("document.querySelector('.chip').textContent.includes('STALE')");
     browser.await("/^3\\d s$/.test(document.querySelector('.age').textContent)");
+    assertThat(browser.text("#banner")).contains("STALE", "more than 10 s is stale");
   }
 
   @Test
@@ -133,7 +134,7 @@ class DashboardTest {
     server.close();
     browser.await("document.querySelector('.chip').textContent.includes('OFFLINE')");
     assertThat(browser.text(".panel h2")).startsWith("Smile ");
-    server = CalibrantServer.start(ServerSettings.DEFAULT.withPort(port), feed);
+    server = start(feed, port);
     browser.await("document.body.dataset.state == 'LIVE'");
     String before = browser.text(".hash");
     feed.step(1_000_000_000L);
@@ -145,8 +146,88 @@ class DashboardTest {
   void underlyingWithoutSurface_saysSo() {
     Browser browser = browser();
     browser.open(server.port(), "#/monitor?u=SOL");
-    browser.await("document.querySelector('.note').textContent.includes('nothing has been')");
+    for (String page : new String[] {"monitor", "surface", "smile", "term"}) {
+      browser.open(server.port(), "#/" + page + "?u=SOL");
+      browser.await("document.querySelector('.empty:not([hidden])')");
+      assertThat(browser.text(".empty")).as(page).contains("Nothing of SOL has been published");
+    }
+    browser.open(server.port(), "#/term?u=DOGE");
+    browser.await("document.querySelector('.empty').textContent.includes('DOGE is not known')");
+    assertThat(browser.text(".empty")).contains("BTC, ETH, SOL");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void tenors_onEveryPage_standBesideTheExpiries() {
+    Browser browser = browser();
+    open(browser, "#/monitor");
+    browser.press("t");
+    browser.await("location.hash.includes('by=tenor')");
+    browser.await("document.querySelectorAll('table.summary tbody tr').length == 10");
+    assertThat(browser.text("tr[data-expiry='1M']")).contains("30", "interpolated");
+    assertThat(browser.text("tr[data-expiry='1Y']")).contains("extrapolated", "n/a");
+    for (String page : new String[] {"surface", "surface?view=3d", "term"}) {
+      open(browser, "#/" + page + (page.contains("?") ? "&" : "?") + "by=tenor");
+      assertThat(drawnShare(browser)).as(page).isGreaterThan(0.002);
+      assertThat(browser.complaints()).as(page).isEmpty();
+    }
+    open(browser, "#/smile?e=1M");
+    assertThat(browser.text(".panel h2")).isEqualTo("Smile 1M");
+    assertThat(browser.text(".aside-list")).startsWith("Interpolated between");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void coinDelta_whenOn_movesTheWings() {
+    Browser browser = browser();
+    open(browser, "#/monitor");
+    String forward = browser.text("tr[data-expiry='27DEC26'] td:nth-child(9)");
+    browser.press("c");
+    browser.await("location.hash.includes('delta=coin')");
+    browser.await(
+        "document.querySelector(\"tr[data-expiry='27DEC26'] td:nth-child(9)\").textContent != '"
+            + forward
+            + "'");
+    open(browser, "#/smile?delta=coin");
+    assertThat(drawnShare(browser)).isGreaterThan(0.002);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void crossHair_byKeyboard_standsOnEveryChartAndReadsTheSmile() {
+    Browser browser = browser();
+    open(browser, "#/smile");
+    drawnShare(browser);
+    browser.press(Keys.ARROW_RIGHT);
+    browser.press(Keys.ARROW_RIGHT);
+    browser.await("document.querySelectorAll('.cross:not([hidden])').length == 3");
+    assertThat(browser.text(".readout")).contains("K ", "Δ call 0.", "σ ", "±");
+    String before = browser.text(".readout");
+    browser.press(Keys.ARROW_LEFT);
+    browser.await("document.querySelector('.readout').textContent != '" + before + "'");
+  }
+
+  @Test
+  void veto_withAReason_stopsPublicationAndIsReleased() {
+    Browser browser = browser();
+    open(browser, "#/monitor");
+    browser.press("v");
+    browser.await("document.querySelector('dialog[open] .veto').disabled");
+    browser.type("dialog input", "wings are wrong");
+    browser.click("dialog .veto");
+    browser.await("document.querySelector('.chip').textContent.includes('FROZEN')");
+    browser.await("!document.querySelector('dialog')");
+    assertThat(browser.text("#banner")).contains("stopped by a person", "wings are wrong");
+    browser.click(".strip .veto");
+    browser.type("dialog input", "mended");
+    browser.click("dialog .answers button:last-child");
+    browser.await("document.querySelector('.chip').textContent.includes('LIVE')");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static CalibrantServer start(FakeFeed feed, int port) {
+    return CalibrantServer.start(
+        ServerSettings.DEFAULT.withPort(port), feed, new FakeControl(feed));
   }
 
   private static Browser browser() {

@@ -13,7 +13,7 @@ final class DemoServer {
     for (int i = 0; i < 300; i++) {
       feed.step(2_000_000_000L);
     }
-    CalibrantServer.start(ServerSettings.DEFAULT.withPort(port), feed);
+    CalibrantServer.start(ServerSettings.DEFAULT.withPort(port), feed, new FakeControl(feed));
     while (!Thread.interrupted()) {
       LockSupport.parkNanos(200_000_000L);
       feed.setClock(System.currentTimeMillis() * 1_000_000L);

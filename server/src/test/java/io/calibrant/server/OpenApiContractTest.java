@@ -18,6 +18,8 @@ class OpenApiContractTest {
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
+  private static final String REASON = "{\"reason\":\"the wings are wrong\"}";
+
   private final FakeFeed feed = FakeFeed.live();
   private final CalibrantServer server =
       CalibrantServer.start(ServerSettings.DEFAULT.withPort(0), feed);
@@ -53,6 +55,12 @@ class OpenApiContractTest {
       }
       check("/api/v1/surfaces/{underlying}/vol", of + "/vol?expiry=2026-11-29&k=0.1", 200);
       check("/api/v1/surfaces/{underlying}/vol", of + "/vol?expiry=23NOV26&delta=-0.25", 200);
+      for (String tenor : List.of("1D", "1m", "1Y")) {
+        check("/api/v1/surfaces/{underlying}", of + "?tenor=" + tenor, 200);
+        check("/api/v1/surfaces/{underlying}/smile", of + "/smile?n=7&tenor=" + tenor, 200);
+        check("/api/v1/surfaces/{underlying}/vol", of + "/vol?delta=0.25&tenor=" + tenor, 200);
+      }
+      check("/api/v1/surfaces/{underlying}", of + "?deltaKind=premiumAdjusted", 200);
       check("/api/v1/surfaces/{underlying}/term", of + "/term", 200);
       check("/api/v1/surfaces/{underlying}/forwards", of + "/forwards", 200);
       check("/api/v1/surfaces/{underlying}/quality", of + "/quality", 200);
@@ -72,14 +80,42 @@ class OpenApiContractTest {
     check("/api/v1/surfaces/{underlying}", "/api/v1/surfaces/BTC?asOf=yesterday", 400);
     check("/api/v1/surfaces/{underlying}/vol", "/api/v1/surfaces/BTC/vol?expiry=1JAN70&k=0", 404);
     check("/api/v1/surfaces/{underlying}/smile", "/api/v1/surfaces/BTC/smile", 400);
+    check("/api/v1/surfaces/{underlying}/smile", "/api/v1/surfaces/BTC/smile?tenor=5Y", 400);
+    check("/api/v1/surfaces/{underlying}", "/api/v1/surfaces/BTC?deltaKind=spot", 400);
+    check(
+        "/api/v1/surfaces/{underlying}/vol",
+        "/api/v1/surfaces/BTC/vol?tenor=1M&expiry=29NOV26&k=0",
+        400);
     check("/api/v1/surfaces/{underlying}/smile", "/api/v1/surfaces/BTC/smile?expiry=25NOV26", 503);
   }
 
+  @Test
+  void veto_everyAnswer_matchesItsSchema() {
+    Client reader = client;
+    check("/api/v1/veto", "post", reader.send("POST", "/api/v1/veto", REASON), 503);
+    try (CalibrantServer controlled =
+        CalibrantServer.start(ServerSettings.DEFAULT.withPort(0), feed, new FakeControl(feed))) {
+      Client writer = new Client(controlled.port());
+      check("/api/v1/veto", "post", writer.send("POST", "/api/v1/veto", REASON), 202);
+      check("/api/v1/veto", "post", writer.send("POST", "/api/v1/veto", "{}"), 400);
+      check("/api/v1/veto", "delete", writer.send("DELETE", "/api/v1/veto", REASON), 202);
+      check(
+          "/api/v1/veto",
+          "post",
+          writer.send("POST", "/api/v1/veto", REASON, "Content-Type", "text/plain"),
+          403);
+    }
+  }
+
   private void check(String path, String request, int status) {
-    Client.Answer answer = client.get(request);
+    check(path, "get", client.get(request), status);
+  }
+
+  private void check(String path, String method, Client.Answer answer, int status) {
+    String request = method + " " + answer.response().uri();
     assertThat(answer.status()).as(request).isEqualTo(status);
     JsonNode response =
-        openApi.get("paths").get(path).get("get").get("responses").get(Integer.toString(status));
+        openApi.get("paths").get(path).get(method).get("responses").get(Integer.toString(status));
     assertThat(response).as("%s describes %d", path, status).isNotNull();
     if (response.has("$ref")) {
       response = openApi.at(response.get("$ref").asString().substring(1));

@@ -52,6 +52,26 @@ class ServerGuardTest {
   }
 
   @Test
+  void veto_fromAnotherSitesPage_isRefused() {
+    FakeFeed feed = FakeFeed.live();
+    try (CalibrantServer server =
+        CalibrantServer.start(ServerSettings.DEFAULT.withPort(0), feed, new FakeControl(feed))) {
+      Client client = new Client(server.port());
+      String body = "{\"reason\":\"x\"}";
+      assertThat(
+              client.send("POST", "/api/v1/veto", body, "Origin", "http://evil.example").status())
+          .isEqualTo(403);
+      assertThat(feed.health().state()).isEqualTo(io.calibrant.engine.api.EngineHealth.State.LIVE);
+      assertThat(
+              client
+                  .send("POST", "/api/v1/veto", body, "Origin", "http://127.0.0.1:" + server.port())
+                  .status())
+          .isEqualTo(202);
+      assertThat(client.json("/api/v1/surfaces/BTC").get("status").asString()).isEqualTo("FROZEN");
+    }
+  }
+
+  @Test
   void token_whenSet_isAskedOfEveryRequest() {
     ServerSettings settings = ServerSettings.DEFAULT.withPort(0).withHost("127.0.0.1", TOKEN);
     try (CalibrantServer server = start(settings)) {

@@ -29,7 +29,9 @@ final class LiveSystem implements AutoCloseable {
     Engine engine = null;
     try {
       engine = Engine.start(engineSettings);
-      return new LiveSystem(market, engine, CalibrantServer.start(serverSettings, engine));
+      CalibrantServer server =
+          CalibrantServer.start(serverSettings, engine, new EngineControl(engine));
+      return new LiveSystem(market, engine, server);
     } catch (IOException | RuntimeException e) {
       if (engine != null) {
         engine.close();

@@ -205,7 +205,11 @@ public final class RunCommand implements Callable<Integer> {
     if (decision.isPresent() && decision.get() instanceof Decision.Hold hold) {
       return hold.code() + ", " + hold.reason();
     }
-    return live.engine().health().venues().stream()
+    EngineHealth health = live.engine().health();
+    if (health.state() == EngineHealth.State.FROZEN) {
+      return "publication is stopped by a person, as the journal says; release it on the dashboard";
+    }
+    return health.venues().stream()
         .map(EngineHealth.VenueHealth::detail)
         .filter(detail -> !detail.isBlank())
         .findFirst()

@@ -7,6 +7,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -37,10 +38,10 @@ public final class ApiRoutes {
     this.surfaces = surfaces;
     this.decisions = decisions;
     routes.put(BASE + "/underlyings", this::underlyings);
-    routes.put(BASE + "/surfaces/{underlying}", query -> SurfaceView.of(published(query)));
+    routes.put(BASE + "/surfaces/{underlying}", this::surface);
     routes.put(BASE + "/surfaces/{underlying}/smile", this::smile);
     routes.put(BASE + "/surfaces/{underlying}/vol", this::vol);
-    routes.put(BASE + "/surfaces/{underlying}/term", query -> TableViews.term(published(query)));
+    routes.put(BASE + "/surfaces/{underlying}/term", this::term);
     routes.put(
         BASE + "/surfaces/{underlying}/forwards", query -> TableViews.forwards(published(query)));
     routes.put(
@@ -97,12 +98,31 @@ public final class ApiRoutes {
     return json;
   }
 
+  private ObjectNode surface(Query query) {
+    DeltaKind kind = kind(query);
+    String tenor = query.text("tenor");
+    if (tenor != null) {
+      return TenorView.row(published(query), Tenor.parse(tenor), kind);
+    }
+    return SurfaceView.of(published(query), kind);
+  }
+
+  private ObjectNode term(Query query) {
+    DeltaKind kind = kind(query);
+    return TableViews.term(published(query), kind);
+  }
+
   private ObjectNode smile(Query query) {
     String axis = query.text("axis");
     Axis parsed = axis == null ? Axis.STRIKE : Axis.parse(axis);
     int n = query.integer("n", SmileView.POINTS, 1, SmileView.MAX_POINTS);
+    DeltaKind kind = kind(query);
+    Optional<Tenor> tenor = tenor(query);
     Published published = published(query);
-    return SmileView.of(published, expiry(query, published), parsed, n);
+    if (tenor.isPresent()) {
+      return SmileView.of(published, published.tenor(tenor.get()), parsed, n, kind);
+    }
+    return SmileView.of(published, expiry(query, published), parsed, n, kind);
   }
 
   private ObjectNode vol(Query query) {
@@ -114,39 +134,68 @@ public final class ApiRoutes {
       throw Problem.badParameter(
           "strike|delta|k", given + " given", "name exactly one of strike, delta and k");
     }
+    DeltaKind kind = kind(query);
+    Optional<Tenor> tenor = tenor(query);
     Published published = published(query);
-    CalibratedSlice slice = expiry(query, published);
-    if (strike.isPresent()) {
-      double place = Axis.STRIKE.k(slice, strike.getAsDouble());
-      if (!(Math.abs(place) <= MAX_LOG_MONEYNESS)) {
-        throw Problem.badParameter(
-            "strike",
-            Double.toString(strike.getAsDouble()),
-            "must lie within a factor of e^10 of the forward " + slice.forward().value());
-      }
-      return SmileView.node(published, slice, place);
+    if (tenor.isPresent()) {
+      TenorLine line = published.tenor(tenor.get());
+      return SmileView.node(published, line, place(line, strike, delta, k, kind));
     }
-    return SmileView.node(
-        published, slice, k.isPresent() ? k.getAsDouble() : kAtDelta(slice, delta.getAsDouble()));
+    CalibratedSlice slice = expiry(query, published);
+    return SmileView.node(published, slice, place(VolLine.of(slice), strike, delta, k, kind));
   }
 
-  private static double kAtDelta(CalibratedSlice slice, double delta) {
-    double callDelta = delta > 0 ? delta : 1 + delta;
-    double k = callDelta > 0 && callDelta < 1 ? ForwardDelta.kAt(slice, callDelta) : Double.NaN;
+  /// The log-moneyness that exactly one of `strike`, `delta` and `k` names.
+  private static double place(
+      VolLine line, OptionalDouble strike, OptionalDouble delta, OptionalDouble k, DeltaKind kind) {
+    if (delta.isPresent()) {
+      return kAtDelta(line, delta.getAsDouble(), kind);
+    }
+    if (k.isPresent()) {
+      return k.getAsDouble();
+    }
+    double place = Axis.STRIKE.k(line, strike.orElseThrow());
+    if (!(Math.abs(place) <= MAX_LOG_MONEYNESS)) {
+      throw Problem.badParameter(
+          "strike",
+          Double.toString(strike.orElseThrow()),
+          "must lie within a factor of e^10 of the forward " + line.forward());
+    }
+    return place;
+  }
+
+  private static double kAtDelta(VolLine line, double delta, DeltaKind kind) {
+    double k = kind.kAt(line, delta);
     if (Double.isNaN(k)) {
       throw Problem.badParameter(
           "delta",
           Double.toString(delta),
-          "write 0.25 for the 25-delta call and -0.25 for the 25-delta put; 0 has no strike");
+          "write 0.25 for the 25-delta call and -0.25 for the 25-delta put; 0 has no strike, and"
+              + " a premium-adjusted call delta has a top");
     }
     return k;
+  }
+
+  private static DeltaKind kind(Query query) {
+    String text = query.text("deltaKind");
+    return text == null ? DeltaKind.FORWARD : DeltaKind.parse(text);
+  }
+
+  private static Optional<Tenor> tenor(Query query) {
+    String text = query.text("tenor");
+    if (text != null && query.text("expiry") != null) {
+      throw Problem.badParameter("expiry|tenor", "2 given", "name one of expiry and tenor");
+    }
+    return Optional.ofNullable(text).map(Tenor::parse);
   }
 
   private static CalibratedSlice expiry(Query query, Published published) {
     String text = query.text("expiry");
     if (text == null) {
       throw Problem.badParameter(
-          "expiry", "", "name one, such as 2026-12-25T08:00:00Z, 2026-12-25 or 25DEC26");
+          "expiry",
+          "",
+          "name one, such as 2026-12-25T08:00:00Z, 2026-12-25 or 25DEC26; or tenor=1M");
     }
     return published.slice(text);
   }

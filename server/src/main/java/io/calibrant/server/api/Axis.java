@@ -1,6 +1,5 @@
 package io.calibrant.server.api;
 
-import io.calibrant.core.calibration.CalibratedSlice;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -49,22 +48,22 @@ public enum Axis {
   }
 
   /// The place of log-moneyness `k` on this axis.
-  double x(CalibratedSlice slice, double k) {
+  double x(VolLine line, double k) {
     return switch (this) {
-      case STRIKE -> slice.forward().value() * StrictMath.exp(k);
-      case DELTA -> ForwardDelta.ofCall(slice.smile(), k);
+      case STRIKE -> line.forward() * StrictMath.exp(k);
+      case DELTA -> DeltaKind.FORWARD.ofCall(line, k);
       case K -> k;
-      case K_OVER_STDEV -> k / Math.sqrt(slice.smile().totalVariance(0));
+      case K_OVER_STDEV -> k / Math.sqrt(line.totalVariance(0));
     };
   }
 
   /// The log-moneyness at place `x`; NaN when there is none.
-  double k(CalibratedSlice slice, double x) {
+  double k(VolLine line, double x) {
     return switch (this) {
-      case STRIKE -> StrictMath.log(x / slice.forward().value());
-      case DELTA -> ForwardDelta.kAt(slice, x);
+      case STRIKE -> StrictMath.log(x / line.forward());
+      case DELTA -> DeltaKind.FORWARD.kAt(line, x);
       case K -> x;
-      case K_OVER_STDEV -> x * Math.sqrt(slice.smile().totalVariance(0));
+      case K_OVER_STDEV -> x * Math.sqrt(line.totalVariance(0));
     };
   }
 }

@@ -49,6 +49,15 @@ public record Published(CalibratedSurface surface, double ageMs, String status) 
         .orElseThrow(() -> missing(text));
   }
 
+  /// The line of a tenor.
+  TenorLine tenor(Tenor tenor) {
+    if (surface.slices().isEmpty()) {
+      throw Problem.unavailable(
+          "not-fitted", "no expiry of this surface is fitted", "read unfitted[] of the surface");
+    }
+    return TenorLine.of(surface, tenor);
+  }
+
   private Problem missing(String text) {
     for (UnfittedSlice thin : surface.thin()) {
       if (Query.names(text, thin.expiryTimeNs())) {

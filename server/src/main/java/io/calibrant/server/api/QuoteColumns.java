@@ -60,6 +60,6 @@ final class QuoteColumns {
   }
 
   private static double x(Axis axis, CalibratedSlice slice, double k) {
-    return Double.isNaN(k) ? Double.NaN : axis.x(slice, k);
+    return Double.isNaN(k) ? Double.NaN : axis.x(VolLine.of(slice), k);
   }
 }

@@ -16,12 +16,14 @@ final class SurfaceView {
   private SurfaceView() {}
 
   /// All of it, without the quotes.
-  static ObjectNode of(Published published) {
+  static ObjectNode of(Published published, DeltaKind kind) {
     ObjectNode json = published.envelope();
-    json.put("formulas", Wings.FORMULAS);
+    json.put("deltaKind", kind.key());
+    json.put("formulas", Wings.formulas(kind));
     json.set("arbitrage", arbitrage(published.surface().arbitrage()));
     ArrayNode expiries = json.putArray("expiries");
-    published.surface().slices().forEach(slice -> expiries.add(slice(slice)));
+    published.surface().slices().forEach(slice -> expiries.add(slice(slice, kind)));
+    json.set("tenors", TenorView.rows(published, kind));
     ArrayNode unfitted = json.putArray("unfitted");
     published.surface().thin().forEach(thin -> unfitted.add(unfitted(thin)));
     return json;
@@ -36,7 +38,7 @@ final class SurfaceView {
     return json;
   }
 
-  static ObjectNode slice(CalibratedSlice slice) {
+  static ObjectNode slice(CalibratedSlice slice, DeltaKind kind) {
     ObjectNode json = Published.expiry(slice.expiryTimeNs(), slice.expiry());
     json.set("forward", Published.forward(slice.forward()));
     json.put("model", "SVI");
@@ -44,7 +46,7 @@ final class SurfaceView {
     json.put("status", slice.status().name());
     json.put("termination", slice.termination().toString());
     json.put("iterations", slice.iterations());
-    json.set("wings", wings(Wings.of(slice)));
+    json.set("wings", wings(Wings.of(VolLine.of(slice), kind)));
     json.set("quality", quality(slice.quality()));
     json.set("butterflyMinG", Json.number(slice.butterflyMinG()));
     json.set("calendarMinGap", Json.number(slice.calendarMinGap()));

@@ -12,15 +12,16 @@ final class TableViews {
   private TableViews() {}
 
   /// ATM vol, its band, wings and the forward vol between neighbouring expiries.
-  static ObjectNode term(Published published) {
+  static ObjectNode term(Published published, DeltaKind kind) {
     ObjectNode json = published.envelope();
-    json.put("formulas", Wings.FORMULAS);
+    json.put("deltaKind", kind.key());
+    json.put("formulas", Wings.formulas(kind));
     ArrayNode rows = json.putArray("expiries");
     double lastVariance = 0;
     double lastYears = 0;
     for (CalibratedSlice slice : published.surface().slices()) {
       ObjectNode row = Published.expiry(slice.expiryTimeNs(), slice.expiry());
-      row.set("wings", SurfaceView.wings(Wings.of(slice)));
+      row.set("wings", SurfaceView.wings(Wings.of(VolLine.of(slice), kind)));
       double variance = slice.smile().totalVariance(0);
       double forwardVariance = (variance - lastVariance) / (slice.expiry() - lastYears);
       row.set("forwardVol", Json.number(Math.sqrt(forwardVariance)));
@@ -29,6 +30,7 @@ final class TableViews {
       lastVariance = variance;
       lastYears = slice.expiry();
     }
+    json.set("tenors", TenorView.rows(published, kind));
     return json;
   }
 

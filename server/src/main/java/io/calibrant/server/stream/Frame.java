@@ -5,6 +5,7 @@ import io.calibrant.core.calibration.CalibratedSurface;
 import io.calibrant.core.calibration.UnfittedSlice;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.server.api.Json;
+import io.calibrant.server.api.TenorLine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,8 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// the frame before.
 ///
 /// Paths: `head`; per expiry `row/EXPIRY`, `curve/EXPIRY/COLUMN` and `quotes/EXPIRY/COLUMN`, where
-/// EXPIRY is the ISO instant. Numbers are rounded for the screen; the REST interface has them in
-/// full precision. Columns are documented in `docs/formats/stream.md`.
+/// EXPIRY is the ISO instant or a tenor such as `1M`, which has no quotes. Numbers are rounded for
+/// the screen; the REST interface has them in full precision. Columns are documented in
+/// `docs/formats/stream.md`.
 final class Frame {
   private final Decision decision;
   private final long sequence;
@@ -46,6 +48,7 @@ final class Frame {
       for (UnfittedSlice thin : surface.thin()) {
         SliceColumns.addTo(entries, thin);
       }
+      TenorLine.allOf(surface).forEach(line -> SliceColumns.addTo(entries, line));
     }
     return new Frame(decision, sequence, Collections.unmodifiableMap(entries));
   }
@@ -89,6 +92,7 @@ final class Frame {
     }
     ArrayNode expiries = head.putArray("expiries");
     ArrayNode unfitted = head.putArray("unfitted");
+    ArrayNode tenors = head.putArray("tenors");
     if (surface == null) {
       head.putNull("asOf");
       return head;
@@ -101,6 +105,7 @@ final class Frame {
     head.put("repaired", surface.arbitrage().repaired());
     head.set("repairCost", Json.rounded(surface.arbitrage().repairCostVolPoints(), 1e4));
     surface.slices().forEach(slice -> expiries.add(Json.instant(slice.expiryTimeNs())));
+    TenorLine.allOf(surface).forEach(line -> tenors.add(line.tenor().label()));
     surface.thin().forEach(thin -> unfitted.add(Json.instant(thin.expiryTimeNs())));
     return head;
   }

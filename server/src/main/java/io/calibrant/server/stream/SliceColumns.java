@@ -7,10 +7,11 @@ import io.calibrant.core.calibration.UnfittedSlice;
 import io.calibrant.core.forward.Forward;
 import io.calibrant.core.market.ReasonCode;
 import io.calibrant.core.smile.Svi;
-import io.calibrant.server.api.Butterfly;
-import io.calibrant.server.api.ForwardDelta;
+import io.calibrant.server.api.DeltaKind;
 import io.calibrant.server.api.Json;
 import io.calibrant.server.api.QuotedRange;
+import io.calibrant.server.api.TenorLine;
+import io.calibrant.server.api.VolLine;
 import io.calibrant.server.api.Wings;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The entries of one expiry in a frame: a row of figures, a curve and the quotes.
 final class SliceColumns {
   private static final int CURVE_POINTS = 61;
+  private static final int TENOR_POINTS = 41;
   private static final double MARGIN = 0.12;
 
   // Resolutions on the screen, in steps per unit.
@@ -36,7 +38,7 @@ final class SliceColumns {
   static void addTo(Map<String, JsonNode> entries, CalibratedSlice slice) {
     String expiry = Json.instant(slice.expiryTimeNs());
     entries.put("row/" + expiry, row(slice));
-    addCurve(entries, "curve/" + expiry + "/", slice);
+    addCurve(entries, "curve/" + expiry + "/", VolLine.of(slice), CURVE_POINTS);
     addQuotes(entries, "quotes/" + expiry + "/", slice.quotes(), slice);
   }
 
@@ -54,8 +56,36 @@ final class SliceColumns {
     addQuotes(entries, "quotes/" + expiry + "/", thin.quotes(), null);
   }
 
+  /// Adds a tenor.
+  static void addTo(Map<String, JsonNode> entries, TenorLine line) {
+    String tenor = line.tenor().label();
+    ObjectNode row = Json.object();
+    row.set("T", Json.rounded(line.years(), VARIANCE));
+    row.put("status", line.extrapolated() ? "EXTRAPOLATED" : "INTERPOLATED");
+    row.set("F", Json.rounded(line.forward(), PRICE));
+    row.put("before", Json.instant(line.before().expiryTimeNs()));
+    row.put("after", Json.instant(line.after().expiryTimeNs()));
+    addWings(row, line);
+    entries.put("row/" + tenor, row);
+    addCurve(entries, "curve/" + tenor + "/", line, TENOR_POINTS);
+  }
+
+  private static void addWings(ObjectNode row, VolLine line) {
+    Wings wings = Wings.of(line, DeltaKind.FORWARD);
+    row.set("atm", Json.rounded(wings.atm(), VOL));
+    row.set("atmStdDev", Json.rounded(wings.atmStdDev(), VOL));
+    addWings(row, "", wings);
+    addWings(row, "Coin", Wings.of(line, DeltaKind.PREMIUM_ADJUSTED));
+  }
+
+  private static void addWings(ObjectNode row, String suffix, Wings wings) {
+    row.set("rr25" + suffix, Json.rounded(wings.rr25(), VOL));
+    row.set("bf25" + suffix, Json.rounded(wings.bf25(), VOL));
+    row.set("rr10" + suffix, Json.rounded(wings.rr10(), VOL));
+    row.set("bf10" + suffix, Json.rounded(wings.bf10(), VOL));
+  }
+
   private static ObjectNode row(CalibratedSlice slice) {
-    Wings wings = Wings.of(slice);
     Forward forward = slice.forward();
     FitQuality quality = slice.quality();
     Svi svi = slice.smile();
@@ -72,12 +102,7 @@ final class SliceColumns {
     row.put("parityPairs", forward.parityPairCount());
     row.set("future", Json.rounded(forward.future(), PRICE));
     row.set("venueForward", Json.rounded(forward.venue(), PRICE));
-    row.set("atm", Json.rounded(wings.atm(), VOL));
-    row.set("atmStdDev", Json.rounded(wings.atmStdDev(), VOL));
-    row.set("rr25", Json.rounded(wings.rr25(), VOL));
-    row.set("bf25", Json.rounded(wings.bf25(), VOL));
-    row.set("rr10", Json.rounded(wings.rr10(), VOL));
-    row.set("bf10", Json.rounded(wings.bf10(), VOL));
+    addWings(row, VolLine.of(slice));
     row.set("inside", Json.rounded(quality.insideSpread(), 1e4));
     row.set("rmse", Json.rounded(quality.rmseVolPoints(), 1e4));
     row.set("holdOutRmse", Json.rounded(quality.holdOutRmseVolPoints(), 1e4));
@@ -105,20 +130,18 @@ final class SliceColumns {
     counts.forEach((reason, count) -> setAside.put(reason.name(), count));
   }
 
-  private static void addCurve(Map<String, JsonNode> entries, String path, CalibratedSlice slice) {
-    QuotedRange range = QuotedRange.of(slice).widened(MARGIN);
-    double[] k = new double[CURVE_POINTS];
-    for (int i = 0; i < CURVE_POINTS; i++) {
-      k[i] = range.at(i, CURVE_POINTS);
+  private static void addCurve(Map<String, JsonNode> entries, String path, VolLine line, int n) {
+    QuotedRange range = line.quoted().widened(MARGIN);
+    double[] k = new double[n];
+    for (int i = 0; i < n; i++) {
+      k[i] = range.at(i, n);
     }
-    Svi smile = slice.smile();
-    int n = CURVE_POINTS;
     entries.put(path + "k", Json.column(n, LOG_MONEYNESS, i -> k[i]));
-    entries.put(path + "vol", Json.column(n, VOL, i -> slice.impliedVol(k[i])));
-    entries.put(path + "volStdDev", Json.column(n, VOL, i -> slice.impliedVolStdDev(k[i])));
-    entries.put(path + "w", Json.column(n, VARIANCE, i -> smile.totalVariance(k[i])));
-    entries.put(path + "delta", Json.column(n, DELTA, i -> ForwardDelta.ofCall(smile, k[i])));
-    entries.put(path + "g", Json.column(n, 1e4, i -> Butterfly.g(smile, k[i])));
+    entries.put(path + "vol", Json.column(n, VOL, i -> line.impliedVol(k[i])));
+    entries.put(path + "volStdDev", Json.column(n, VOL, i -> line.impliedVolStdDev(k[i])));
+    entries.put(path + "w", Json.column(n, VARIANCE, i -> line.totalVariance(k[i])));
+    entries.put(path + "delta", Json.column(n, DELTA, i -> DeltaKind.FORWARD.ofCall(line, k[i])));
+    entries.put(path + "g", Json.column(n, 1e4, i -> line.g(k[i])));
   }
 
   private static void addQuotes(
@@ -143,7 +166,7 @@ final class SliceColumns {
         path + "modelStdDev", Json.column(n, VOL, i -> slice.impliedVolStdDev(quotes.k(i))));
     entries.put(
         path + "delta",
-        Json.column(n, DELTA, i -> ForwardDelta.ofCall(slice.smile(), quotes.k(i))));
+        Json.column(n, DELTA, i -> DeltaKind.FORWARD.ofCall(VolLine.of(slice), quotes.k(i))));
   }
 
   private static double model(CalibratedSlice slice, double k) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Decides whether a request may be answered, and sends the headers that bind the browser.
 ///
 /// A page of another site cannot read this server: the `Host` header must bear `localhost`, a
-/// literal address or a name from the settings (DNS rebinding), and a WebSocket's `Origin` must be
-/// the server itself. With a token set, every request carries it as `Authorization: Bearer …` or,
-/// once a page was opened with `?token=…`, in a cookie.
+/// literal address or a name from the settings (DNS rebinding), and the `Origin` of a WebSocket or
+/// of anything but a GET must be the server itself. With a token set, every request carries it as
+/// `Authorization: Bearer …` or, once a page was opened with `?token=…`, in a cookie.
 public final class RequestGuard {
   private static final String COOKIE = "calibrant";
   private static final String POLICY =
@@ -41,19 +41,26 @@ public final class RequestGuard {
         .header("Cross-Origin-Opener-Policy", "same-origin")
         .header("Cross-Origin-Resource-Policy", "same-origin");
     checkHost(context);
+    if (!context.method().name().equals("GET")) {
+      checkOrigin(context);
+    }
     checkToken(context);
   }
 
   /// Refuses an upgrade that a page of another site asked for.
   public void checkUpgrade(Context context) {
     checkHost(context);
+    checkOrigin(context);
+    checkToken(context);
+  }
+
+  private static void checkOrigin(Context context) {
     String origin = context.header("Origin");
     String host = context.header("Host");
     if (origin != null && !authority(origin).equalsIgnoreCase(host == null ? "" : host)) {
       throw Problem.forbidden(
           403, "Origin " + origin + " is not this server", "open the page that this server serves");
     }
-    checkToken(context);
   }
 
   private void checkHost(Context context) {
