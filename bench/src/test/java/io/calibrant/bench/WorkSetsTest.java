@@ -1,6 +1,7 @@
 package io.calibrant.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.calibrant.bench.sets.WorkSets;
 import io.calibrant.bench.work.Engine;
@@ -41,7 +42,7 @@ class WorkSetsTest {
     Task task = engine.task().get();
     double first = task.run();
     assertThat(first).isFinite();
-    assertThat(task.run()).as("the same result again").isEqualTo(first);
+    assertThat(task.run()).as("much the same again").isCloseTo(first, withinPercentage(2));
     assertThat(task.unitCount()).isPositive();
     assertThat(task.figures().values()).allSatisfy(f -> assertThat(f).isFinite());
     Double error = task.figures().get("maxRelativeError");

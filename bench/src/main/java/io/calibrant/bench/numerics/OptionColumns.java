@@ -78,6 +78,15 @@ final class OptionColumns {
     return types.length;
   }
 
+  /// +1 for calls, −1 for puts.
+  double[] signs() {
+    double[] signs = new double[count()];
+    for (int i = 0; i < signs.length; i++) {
+      signs[i] = types[i].sign();
+    }
+    return signs;
+  }
+
   /// The first `n` of every `stride`-th option: a sample for engines that take too long for all.
   OptionColumns sample(int stride) {
     int n = count() / stride;
