@@ -189,6 +189,7 @@ const FIT_ROWS = [
   ['ρ', 'Tilt, in (−1, 1)', (r) => fixed(r.svi?.[2], 4)],
   ['m', 'Centre, log-moneyness', (r) => fixed(r.svi?.[3], 4)],
   ['σ', 'Half-width of the vertex', (r) => fixed(r.svi?.[4], 4)],
+  ['terms', 'Curvature terms added to SVI; 0 where the quotes do not call for any', (r) => fixed(r.curvatureTerms, 0)],
   ['min g', 'Least g(k) on the whole line; ≥ 0 means no butterfly arbitrage', (r) => fixed(r.minG, 4)],
   ['RMSE', 'model − mid over two-sided used quotes, vol points', (r) => fixed(r.rmse, 3)],
   ['Hold-out', 'The same over strikes the fit did not see, vol points', (r) => fixed(r.holdOutRmse, 3)],

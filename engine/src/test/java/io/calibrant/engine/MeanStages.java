@@ -29,7 +29,7 @@ public final class MeanStages implements Stages {
     List<CalibratedSlice> slices = new ArrayList<>();
     CalibratedSurface last = previous.last();
     double before =
-        last == null || last.slices().isEmpty() ? 0.04 : last.slices().getFirst().smile().a();
+        last == null || last.slices().isEmpty() ? 0.04 : last.slices().getFirst().base().a();
     for (ExpiryQuotes expiry : snapshot.expiries()) {
       double sum = 0;
       int used = 0;

@@ -7,7 +7,9 @@ import io.calibrant.core.calibration.SmileQuotes;
 import io.calibrant.core.calibration.UnfittedSlice;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.core.forward.Forward;
+import io.calibrant.core.smile.CurvedSvi;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ final class CsvFit implements FitSink {
           "rho",
           "m",
           "sigma",
+          "knots",
+          "coefficients",
           "expiryStatus",
           "used",
           "setAside",
@@ -60,7 +64,7 @@ final class CsvFit implements FitSink {
       }
       case Decision.Hold hold -> {
         begin(fitted, "HOLD");
-        empty(21);
+        empty(23);
         rows.text(hold.code() + ": " + hold.reason()).end();
       }
     }
@@ -85,12 +89,17 @@ final class CsvFit implements FitSink {
     begin(fitted, "PUBLISH");
     SliceFigures figures = SliceFigures.of(slice);
     expiry(slice.expiryTimeNs(), slice.expiry(), slice.forward());
-    rows.number(figures.atmVol()).number(figures.rr25()).number(figures.bf25()).text("svi");
-    rows.number(slice.smile().a())
-        .number(slice.smile().b())
-        .number(slice.smile().rho())
-        .number(slice.smile().m())
-        .number(slice.smile().sigma())
+    rows.number(figures.atmVol())
+        .number(figures.rr25())
+        .number(figures.bf25())
+        .text(SliceFigures.model(slice));
+    rows.number(slice.base().a())
+        .number(slice.base().b())
+        .number(slice.base().rho())
+        .number(slice.base().m())
+        .number(slice.base().sigma())
+        .text(slice.smile() instanceof CurvedSvi curved ? spaced(curved.knots()) : "")
+        .text(slice.smile() instanceof CurvedSvi curved ? spaced(curved.coefficients()) : "")
         .text(slice.status().name());
     quotes(slice.quotes());
     rows.number(slice.quality().rmseVolPoints())
@@ -104,7 +113,7 @@ final class CsvFit implements FitSink {
   private void unfitted(FittedSnapshot fitted, UnfittedSlice slice) {
     begin(fitted, "PUBLISH");
     expiry(slice.expiryTimeNs(), slice.expiry(), slice.forward());
-    empty(9);
+    empty(11);
     rows.text("THIN");
     quotes(slice.quotes());
     empty(4);
@@ -126,6 +135,10 @@ final class CsvFit implements FitSink {
             SliceFigures.setAside(quotes).entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(" ")));
+  }
+
+  private static String spaced(double[] values) {
+    return Arrays.stream(values).mapToObj(Double::toString).collect(Collectors.joining(" "));
   }
 
   private void empty(int count) {

@@ -8,6 +8,7 @@ import io.calibrant.core.calibration.SmileQuotes;
 import io.calibrant.core.calibration.UnfittedSlice;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.core.forward.Forward;
+import io.calibrant.core.smile.CurvedSvi;
 import io.calibrant.core.smile.Svi;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -106,8 +107,8 @@ final class JsonFit implements FitSink {
     Json.number(json, "atmVolStdDev", slice.impliedVolStdDev(0));
     Json.number(json, "rr25", figures.rr25());
     Json.number(json, "bf25", figures.bf25());
-    json.writeStringProperty("model", "svi");
-    parameters(slice.smile());
+    json.writeStringProperty("model", SliceFigures.model(slice));
+    parameters(slice);
     json.writeStringProperty("status", slice.status().name());
     quotes(slice.quotes());
     Json.number(json, "rmseVolPoints", slice.quality().rmseVolPoints());
@@ -153,14 +154,27 @@ final class JsonFit implements FitSink {
     Json.number(json, "discountFactor", forward.discountFactor());
   }
 
-  private void parameters(Svi svi) {
+  private void parameters(CalibratedSlice slice) {
+    Svi svi = slice.base();
     json.writeObjectPropertyStart("parameters");
     Json.number(json, "a", svi.a());
     Json.number(json, "b", svi.b());
     Json.number(json, "rho", svi.rho());
     Json.number(json, "m", svi.m());
     Json.number(json, "sigma", svi.sigma());
+    if (slice.smile() instanceof CurvedSvi curved) {
+      column("knots", curved.knots());
+      column("coefficients", curved.coefficients());
+    }
     json.writeEndObject();
+  }
+
+  private void column(String name, double[] values) {
+    json.writeArrayPropertyStart(name);
+    for (double value : values) {
+      Json.number(json, value);
+    }
+    json.writeEndArray();
   }
 
   private void quotes(SmileQuotes quotes) {

@@ -7,6 +7,7 @@ import io.calibrant.core.calibration.UnfittedSlice;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.core.forward.Forward;
 import io.calibrant.core.market.OptionType;
+import io.calibrant.core.smile.CurvedSvi;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.function.IntFunction;
@@ -74,11 +75,17 @@ final class ReportJson {
     number("minG", slice.butterflyMinG());
     number("minGap", slice.calendarMinGap());
     json.writeObjectPropertyStart("svi");
-    number("a", slice.smile().a());
-    number("b", slice.smile().b());
-    number("rho", slice.smile().rho());
-    number("m", slice.smile().m());
-    number("sigma", slice.smile().sigma());
+    number("a", slice.base().a());
+    number("b", slice.base().b());
+    number("rho", slice.base().rho());
+    number("m", slice.base().m());
+    number("sigma", slice.base().sigma());
+    if (slice.smile() instanceof CurvedSvi curved) {
+      double[] knots = curved.knots();
+      double[] terms = curved.coefficients();
+      column("knots", knots.length, i -> knots[i]);
+      column("coefficients", terms.length, i -> terms[i]);
+    }
     json.writeEndObject();
     quotes(slice.quotes());
     curve(slice);

@@ -3,6 +3,7 @@ package io.calibrant.cli.fit;
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.SmileQuotes;
 import io.calibrant.core.market.ReasonCode;
+import io.calibrant.core.smile.CurvedSvi;
 import io.calibrant.core.smile.Smile;
 import java.util.EnumMap;
 import java.util.Map;
@@ -49,6 +50,11 @@ record SliceFigures(double atmVol, double rr25, double bf25) {
       }
     }
     return (low + high) / 2;
+  }
+
+  /// The family of the slice's smile: `svi`, or `curved-svi` with curvature terms.
+  static String model(CalibratedSlice slice) {
+    return slice.smile() instanceof CurvedSvi ? "curved-svi" : "svi";
   }
 
   /// How many quotes carry each reason for being set aside.

@@ -35,7 +35,16 @@
   }
   function volAt(slice, k) {
     const { a, b, rho, m, sigma } = slice.svi, d = k - m;
-    return Math.sqrt((a + b * (rho * d + Math.sqrt(d * d + sigma * sigma))) / slice.T);
+    return Math.sqrt((a + b * (rho * d + Math.sqrt(d * d + sigma * sigma)) + terms(slice.svi, k)) / slice.T);
+  }
+  /** The curvature terms Σ cⱼBⱼ(k): cubic B-splines as divided differences of (k − κ)³₊. */
+  function terms({ knots, coefficients }, k) {
+    if (!knots || !(k > knots[0] && k < knots[knots.length - 1])) return 0;
+    return coefficients.reduce((sum, c, j) => {
+      const own = knots.slice(j, j + 5);
+      const spline = own.reduce((s, x) => s + Math.max(k - x, 0) ** 3 / own.reduce((p, y) => p * (y === x ? 1 : x - y), 1), 0);
+      return k < own[4] ? sum + c * (own[4] - own[0]) * spline : sum;
+    }, 0);
   }
   const AXES = {
     k: { name: 'log-moneyness k = ln(K/F)', of: (s, k) => k, label: (x) => x.toFixed(Math.abs(x) < 0.1 ? 3 : 2) },

@@ -1,14 +1,18 @@
 package io.calibrant.core.calibration;
 
 import io.calibrant.core.forward.Forward;
+import io.calibrant.core.smile.CurvedSvi;
+import io.calibrant.core.smile.Smile;
+import io.calibrant.core.smile.SsviSlice;
 import io.calibrant.core.smile.Svi;
 import io.calibrant.core.solve.Termination;
 
 /// One fitted expiry with the evidence for it.
 ///
 /// @param forward F(T), D(T) and how they were found
-/// @param smile the fitted smile
-/// @param covariance of (a, b, ρ, m, σ), whitened by the quotes' errors and the misfit
+/// @param smile the fitted smile: raw SVI, or SVI with curvature terms
+/// @param covariance of (a, b, ρ, m, σ) of its SVI smile, whitened by the quotes' errors and the
+///   misfit
 /// @param status the state of the fit
 /// @param termination why the optimiser stopped
 /// @param iterations evaluations of residuals and Jacobian
@@ -18,7 +22,7 @@ import io.calibrant.core.solve.Termination;
 /// @param quotes every quote of the expiry with its vols, error and reason code
 public record CalibratedSlice(
     Forward forward,
-    Svi smile,
+    Smile smile,
     Covariance covariance,
     SliceStatus status,
     Termination termination,
@@ -31,6 +35,15 @@ public record CalibratedSlice(
   /// Instant of expiry, ns since 1970-01-01 UTC.
   public long expiryTimeNs() {
     return forward.expiryTimeNs();
+  }
+
+  /// The fitted SVI smile, without the curvature terms of a [CurvedSvi].
+  public Svi base() {
+    return switch (smile) {
+      case Svi svi -> svi;
+      case SsviSlice slice -> slice.toSvi();
+      case CurvedSvi curved -> curved.base();
+    };
   }
 
   /// T in years.
@@ -47,7 +60,7 @@ public record CalibratedSlice(
   /// Σ, the shape's own error τ ([FitQuality]) and the forward's standard error δF; NaN when the
   /// covariance is unknown.
   public double impliedVolStdDev(double k) {
-    double fromQuotes = covariance.impliedVolStdDev(smile, k, expiry());
+    double fromQuotes = covariance.impliedVolStdDev(base(), k, expiry());
     double shape = quality.modelErrorVolPoints() / 100;
     double skew = smile.slope(k) / (2 * Math.sqrt(smile.totalVariance(k) * expiry()));
     double fromForward = skew * forward.stdError() / forward.value();

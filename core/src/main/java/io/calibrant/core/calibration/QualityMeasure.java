@@ -1,7 +1,7 @@
 package io.calibrant.core.calibration;
 
 import io.calibrant.core.market.ReasonCode;
-import io.calibrant.core.smile.Svi;
+import io.calibrant.core.smile.Smile;
 import org.jspecify.annotations.Nullable;
 
 /// Measures one slice's fit against its quotes.
@@ -27,13 +27,13 @@ final class QualityMeasure {
       SmileQuotes quotes,
       double expiry,
       QuoteRange range,
-      Svi smile,
-      @Nullable Svi heldOut,
+      Smile smile,
+      @Nullable Smile heldOut,
       int fold) {
     return new QualityMeasure(quotes, expiry, range).measure(smile, heldOut, fold);
   }
 
-  private FitQuality measure(Svi smile, @Nullable Svi heldOut, int fold) {
+  private FitQuality measure(Smile smile, @Nullable Smile heldOut, int fold) {
     int used = 0;
     int inside = 0;
     int quoted = 0;
@@ -78,7 +78,7 @@ final class QualityMeasure {
         VOL_POINTS * Math.sqrt(modelVariance));
   }
 
-  private double holdOut(Svi smile, int fold) {
+  private double holdOut(Smile smile, int fold) {
     var unseen = new MeanSquare();
     int rank = 0;
     for (int i = 0; i < quotes.size(); i++) {

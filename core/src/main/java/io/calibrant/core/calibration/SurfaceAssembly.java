@@ -1,8 +1,10 @@
 package io.calibrant.core.calibration;
 
 import io.calibrant.core.market.ReasonCode;
+import io.calibrant.core.smile.CurvedButterfly;
+import io.calibrant.core.smile.CurvedCalendar;
+import io.calibrant.core.smile.Smile;
 import io.calibrant.core.smile.Svi;
-import io.calibrant.core.smile.SviButterfly;
 import io.calibrant.core.smile.SviCalendar;
 import io.calibrant.core.solve.LeastSquaresSolution;
 import io.calibrant.core.solve.Termination;
@@ -24,9 +26,10 @@ final class SurfaceAssembly {
   private final CalibrationSettings settings;
   private final List<PreparedSlice> prepared;
   private final SurfaceFit fit;
-  private final List<Svi> smiles;
+  private final List<Svi> bases;
+  private final List<Smile> smiles;
   private final List<SviCalendar.Minimum> gaps = new ArrayList<>();
-  private final @Nullable List<Svi> heldOut;
+  private final @Nullable List<Smile> heldOut;
 
   /// @param previous the surface to start from; null for a cold start
   SurfaceAssembly(
@@ -36,9 +39,10 @@ final class SurfaceAssembly {
     this.settings = settings;
     this.prepared = prepared;
     this.fit = fit(previous);
-    this.smiles = SurfaceRepair.repair(fit.smiles());
+    this.bases = SurfaceRepair.repair(fit.smiles());
+    this.smiles = SurfaceCurvature.of(targets(-1), bases, settings.weighting().robustness());
     for (int i = 1; i < smiles.size(); i++) {
-      gaps.add(SviCalendar.minimum(smiles.get(i - 1), smiles.get(i)));
+      gaps.add(CurvedCalendar.minimum(smiles.get(i - 1), smiles.get(i)));
     }
     this.heldOut = settings.holdOut() ? holdOutFit() : null;
   }
@@ -50,7 +54,7 @@ final class SurfaceAssembly {
       slices.add(slice(i, covariance.ofSlice(i)));
     }
     // The repair returns smiles only after its exact checks have passed them.
-    return new ArbitrageReport(true, true, !smiles.equals(fit.smiles()), repairCostVolPoints());
+    return new ArbitrageReport(true, true, !bases.equals(fit.smiles()), repairCostVolPoints());
   }
 
   /// The cheap fit first; from scratch when it does not explain the quotes.
@@ -76,16 +80,17 @@ final class SurfaceAssembly {
     return targets;
   }
 
-  private List<Svi> holdOutFit() {
-    SurfaceFit unseen =
-        SurfaceFit.heldOut(targets(FOLD), fit.coordinates(), settings.weighting().robustness());
-    return unseen.smiles();
+  private List<Smile> holdOutFit() {
+    List<SliceTarget> seen = targets(FOLD);
+    double robustness = settings.weighting().robustness();
+    SurfaceFit unseen = SurfaceFit.heldOut(seen, fit.coordinates(), robustness);
+    return SurfaceCurvature.of(seen, unseen.smiles(), robustness);
   }
 
   private CalibratedSlice slice(int i, Covariance covariance) {
     PreparedSlice slice = prepared.get(i);
-    Svi smile = smiles.get(i);
-    double minG = SviButterfly.minimum(smile).g();
+    Smile smile = smiles.get(i);
+    double minG = CurvedButterfly.minimum(smile).g();
     boolean enough = slice.quotes().twoSidedCount() >= LEAST_FOR_HOLD_OUT;
     FitQuality quality =
         QualityMeasure.of(
@@ -113,7 +118,7 @@ final class SurfaceAssembly {
     if (termination instanceof Termination.Stopped) {
       return SliceStatus.STOPPED;
     }
-    boolean repaired = !smiles.get(i).equals(fit.smiles().get(i));
+    boolean repaired = !bases.get(i).equals(fit.smiles().get(i));
     boolean active = minG < AT_BOUND_G || touches(i - 1) || touches(i);
     return repaired || active ? SliceStatus.AT_BOUND : SliceStatus.CONVERGED;
   }
@@ -139,7 +144,7 @@ final class SurfaceAssembly {
       for (int j = 0; j < quotes.size(); j++) {
         if (quotes.reason(j) == ReasonCode.USED) {
           double change =
-              smiles.get(i).impliedVol(quotes.k(j), expiry)
+              bases.get(i).impliedVol(quotes.k(j), expiry)
                   - fit.smiles().get(i).impliedVol(quotes.k(j), expiry);
           sum += change * change;
           count++;

@@ -30,7 +30,7 @@ final class WarmStart {
     double[] start = new double[SviCoordinates.N * targets.size()];
     for (int i = 0; i < targets.size(); i++) {
       CalibratedSlice last = byExpiry.get(prepared.get(i).forward().expiryTimeNs());
-      if (last != null && last.smile().b() > 0 && explains(last, targets.get(i))) {
+      if (last != null && last.base().b() > 0 && explains(last, targets.get(i))) {
         SviCoordinates.fromSvi(aged(last, targets.get(i)), start, SviCoordinates.N * i);
       } else {
         double[] cold = SliceStart.of(targets.get(i), robustness);
@@ -42,7 +42,7 @@ final class WarmStart {
 
   private static Svi aged(CalibratedSlice last, SliceTarget target) {
     double share = target.expiry / last.expiry();
-    Svi smile = last.smile();
+    Svi smile = last.base();
     return new Svi(smile.a() * share, smile.b() * share, smile.rho(), smile.m(), smile.sigma());
   }
 
@@ -65,7 +65,7 @@ final class WarmStart {
       double usual =
           last == null
               ? 0
-              : meanSquare(last.smile(), SliceTarget.of(last.quotes(), last.expiry(), range, -1));
+              : meanSquare(last.base(), SliceTarget.of(last.quotes(), last.expiry(), range, -1));
       double limit = Math.max(FIT_LIMIT, WORSE * usual);
       if (!(meanSquare(fit.smiles().get(i), targets.get(i)) <= limit)) {
         return false;

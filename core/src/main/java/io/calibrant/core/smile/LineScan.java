@@ -1,5 +1,6 @@
 package io.calibrant.core.smile;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /// The least value of a smooth function of k over the line, by a scan and a refinement.
@@ -11,6 +12,7 @@ final class LineScan {
   private static final int CELLS = 96;
   private static final double STEP = 0.125;
   private static final int REFINEMENTS = 40;
+  private static final int PER_PIECE = 8;
   private static final double[] SINH = new double[2 * CELLS + 1];
 
   static {
@@ -21,24 +23,31 @@ final class LineScan {
 
   private LineScan() {}
 
-  /// The k at which `function` is least on the grid of `svi`, every local minimum refined: the
-  /// least one may lie in a dip narrower than the one that the grid shows deepest.
-  static double argMin(Svi svi, DoubleUnaryOperator function) {
-    double[] values = new double[SINH.length];
+  /// The k at which `function` is least on the grid of `smile`, every local minimum refined: the
+  /// least one may lie in a dip narrower than the one that the grid shows deepest. The grid is that
+  /// of the smile's hyperbola; a [CurvedSvi] adds points between its knots.
+  static double argMin(Smile smile, DoubleUnaryOperator function) {
+    double[] grid =
+        switch (smile) {
+          case Svi svi -> grid(svi);
+          case SsviSlice slice -> grid(slice.toSvi());
+          case CurvedSvi curved -> grid(curved);
+        };
+    double[] values = new double[grid.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = function.applyAsDouble(k(svi, i));
+      values[i] = function.applyAsDouble(grid[i]);
     }
     double least = Double.POSITIVE_INFINITY;
-    double best = svi.m();
+    double best = grid[grid.length / 2];
     for (int i = 0; i < values.length; i++) {
       int before = Math.max(i - 1, 0);
       int after = Math.min(i + 1, values.length - 1);
       if (!(values[i] <= values[before] && values[i] <= values[after])) {
         continue;
       }
-      double refined = section(function, k(svi, before), k(svi, after));
+      double refined = section(function, grid[before], grid[after]);
       double value = function.applyAsDouble(refined);
-      double k = value < values[i] ? refined : k(svi, i);
+      double k = value < values[i] ? refined : grid[i];
       if (Math.min(value, values[i]) < least) {
         least = Math.min(value, values[i]);
         best = k;
@@ -61,7 +70,26 @@ final class LineScan {
     return lo + (hi - lo) / 2;
   }
 
-  private static double k(Svi svi, int i) {
-    return svi.m() + svi.sigma() * SINH[i];
+  private static double[] grid(Svi svi) {
+    double[] grid = new double[SINH.length];
+    for (int i = 0; i < grid.length; i++) {
+      grid[i] = svi.m() + svi.sigma() * SINH[i];
+    }
+    return grid;
+  }
+
+  private static double[] grid(CurvedSvi curved) {
+    double[] base = grid(curved.base());
+    int pieces = curved.knotCount() - 1;
+    double[] grid = Arrays.copyOf(base, base.length + PER_PIECE * pieces);
+    int at = base.length;
+    for (int i = 0; i < pieces; i++) {
+      double width = curved.knot(i + 1) - curved.knot(i);
+      for (int j = 0; j < PER_PIECE; j++) {
+        grid[at++] = curved.knot(i) + width * j / PER_PIECE;
+      }
+    }
+    Arrays.sort(grid);
+    return grid;
   }
 }

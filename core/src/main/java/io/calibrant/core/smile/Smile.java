@@ -2,8 +2,8 @@ package io.calibrant.core.smile;
 
 /// One expiry's total implied variance w(k) = σ²T as a function of log-moneyness k = ln(K/F), with
 /// its first two derivatives on the whole line.
-public sealed interface Smile permits Svi, SsviSlice {
-  /// w(k), dimensionless, > 0 for every smile that can be constructed.
+public sealed interface Smile permits Svi, SsviSlice, CurvedSvi {
+  /// w(k), dimensionless, > 0 for every smile that passes its butterfly check.
   double totalVariance(double k);
 
   /// ∂w/∂k.

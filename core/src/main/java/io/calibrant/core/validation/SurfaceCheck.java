@@ -2,6 +2,8 @@ package io.calibrant.core.validation;
 
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
+import io.calibrant.core.smile.CurvedButterfly;
+import io.calibrant.core.smile.CurvedCalendar;
 import io.calibrant.core.smile.Svi;
 import io.calibrant.core.smile.SviButterfly;
 import io.calibrant.core.smile.SviCalendar;
@@ -30,8 +32,9 @@ public final class SurfaceCheck {
     for (int i = 0; i < slices.size(); i++) {
       CalibratedSlice slice = slices.get(i);
       checkSlice(slice, breaches);
-      if (i > 0 && !SviCalendar.isFree(slices.get(i - 1).smile(), slice.smile())) {
-        SviCalendar.Minimum worst = SviCalendar.minimum(slices.get(i - 1).smile(), slice.smile());
+      if (i > 0 && !CurvedCalendar.isFree(slices.get(i - 1).smile(), slice.smile())) {
+        SviCalendar.Minimum worst =
+            CurvedCalendar.minimum(slices.get(i - 1).smile(), slice.smile());
         breaches.add(
             new Breach("calendar", slices.get(i - 1).expiryTimeNs(), worst.k(), -worst.gap()));
       }
@@ -40,9 +43,9 @@ public final class SurfaceCheck {
   }
 
   private static void checkSlice(CalibratedSlice slice, List<Breach> breaches) {
-    Svi smile = slice.smile();
-    if (!SviButterfly.isFree(smile)) {
-      SviButterfly.Minimum worst = SviButterfly.minimum(smile);
+    Svi smile = slice.base();
+    if (!CurvedButterfly.isFree(slice.smile())) {
+      SviButterfly.Minimum worst = CurvedButterfly.minimum(slice.smile());
       breaches.add(new Breach("butterfly", slice.expiryTimeNs(), worst.k(), -worst.g()));
     }
     double slope = smile.b() * (1 + Math.abs(smile.rho()));

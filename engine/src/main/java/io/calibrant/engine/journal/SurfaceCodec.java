@@ -11,7 +11,7 @@ import io.calibrant.core.calibration.UnfittedSlice;
 import io.calibrant.core.forward.Forward;
 import io.calibrant.core.market.OptionType;
 import io.calibrant.core.market.ReasonCode;
-import io.calibrant.core.smile.Svi;
+import io.calibrant.core.smile.Smile;
 import io.calibrant.core.solve.Termination;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,12 +95,7 @@ public final class SurfaceCodec {
 
   private static void writeSlice(CalibratedSlice slice, Quotes quotes, BinaryWriter out) {
     writeForward(slice.forward(), out);
-    Svi svi = slice.smile();
-    out.putDouble(svi.a());
-    out.putDouble(svi.b());
-    out.putDouble(svi.rho());
-    out.putDouble(svi.m());
-    out.putDouble(svi.sigma());
+    SmileCodec.write(slice.smile(), out);
     for (double entry : slice.covariance().toArray()) {
       out.putDouble(entry);
     }
@@ -126,15 +121,14 @@ public final class SurfaceCodec {
     if (forward == null) {
       throw new JournalFormatException("a fitted slice has no forward");
     }
-    var svi =
-        new Svi(in.getDouble(), in.getDouble(), in.getDouble(), in.getDouble(), in.getDouble());
+    Smile smile = SmileCodec.read(in);
     double[] covariance = new double[25];
     for (int i = 0; i < covariance.length; i++) {
       covariance[i] = in.getDouble();
     }
     return new CalibratedSlice(
         forward,
-        svi,
+        smile,
         Covariance.copyOf(covariance),
         in.getOneOf(STATUSES),
         readTermination(in),

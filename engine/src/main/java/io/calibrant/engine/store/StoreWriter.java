@@ -124,8 +124,8 @@ final class StoreWriter implements AutoCloseable {
     slices.append(slice.expiryTimeNs()).append(slice.expiry());
     slices.append(slice.forward().value()).append(slice.forward().stdError());
     slices.append(slice.forward().discountFactor()).append(slice.forward().method().name());
-    slices.append(slice.smile().a()).append(slice.smile().b()).append(slice.smile().rho());
-    slices.append(slice.smile().m()).append(slice.smile().sigma());
+    slices.append(slice.base().a()).append(slice.base().b()).append(slice.base().rho());
+    slices.append(slice.base().m()).append(slice.base().sigma());
     slices.append(slice.impliedVol(0)).append(slice.impliedVolStdDev(0));
     slices.append(slice.status().name()).append(slice.iterations());
     slices.append(slice.quality().usedCount()).append(slice.quality().rmseVolPoints());

@@ -18,6 +18,8 @@ import io.calibrant.core.market.ReasonCode;
 import io.calibrant.core.market.Settlement;
 import io.calibrant.core.market.TickSize;
 import io.calibrant.core.market.VenueMessage;
+import io.calibrant.core.smile.CurvedSvi;
+import io.calibrant.core.smile.Smile;
 import io.calibrant.core.smile.Svi;
 import io.calibrant.core.solve.Termination;
 import java.util.ArrayList;
@@ -167,7 +169,7 @@ public final class RandomEntries {
         };
     return new CalibratedSlice(
         forward(expiryTimeNs),
-        new Svi(0.01, random.nextDouble(), 2 * random.nextDouble() - 1, random.nextGaussian(), 0.1),
+        smile(),
         Covariance.copyOf(covariance),
         pick(SliceStatus.values()),
         termination,
@@ -177,6 +179,16 @@ public final class RandomEntries {
         number(),
         number(),
         quotes(quoteCount));
+  }
+
+  private Smile smile() {
+    var svi =
+        new Svi(0.01, random.nextDouble(), 2 * random.nextDouble() - 1, random.nextGaussian(), 0.1);
+    if (random.nextBoolean()) {
+      return svi;
+    }
+    double[] knots = {-0.3, -0.1, 0, 0.1, random.nextDouble(0.2, 1), 2};
+    return CurvedSvi.copyOf(svi, knots, new double[] {number(), number()});
   }
 
   private Forward forward(long expiryTimeNs) {

@@ -5,6 +5,7 @@ import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.FitQuality;
 import io.calibrant.core.calibration.SmileQuotes;
 import io.calibrant.core.calibration.UnfittedSlice;
+import io.calibrant.core.smile.CurvedSvi;
 import io.calibrant.core.smile.Svi;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,8 +42,8 @@ final class SurfaceView {
   static ObjectNode slice(CalibratedSlice slice, DeltaKind kind) {
     ObjectNode json = Published.expiry(slice.expiryTimeNs(), slice.expiry());
     json.set("forward", Published.forward(slice.forward()));
-    json.put("model", "SVI");
-    json.set("parameters", parameters(slice.smile()));
+    json.put("model", slice.smile() instanceof CurvedSvi ? "CURVED_SVI" : "SVI");
+    json.set("parameters", parameters(slice));
     json.put("status", slice.status().name());
     json.put("termination", slice.termination().toString());
     json.put("iterations", slice.iterations());
@@ -101,13 +102,20 @@ final class SurfaceView {
     return json;
   }
 
-  private static ObjectNode parameters(Svi svi) {
+  private static ObjectNode parameters(CalibratedSlice slice) {
+    Svi svi = slice.base();
     ObjectNode json = Json.object();
     json.set("a", Json.number(svi.a()));
     json.set("b", Json.number(svi.b()));
     json.set("rho", Json.number(svi.rho()));
     json.set("m", Json.number(svi.m()));
     json.set("sigma", Json.number(svi.sigma()));
+    if (slice.smile() instanceof CurvedSvi curved) {
+      double[] knots = curved.knots();
+      double[] coefficients = curved.coefficients();
+      json.set("knots", Json.column(knots.length, i -> knots[i]));
+      json.set("coefficients", Json.column(coefficients.length, i -> coefficients[i]));
+    }
     return json;
   }
 }

@@ -6,6 +6,7 @@ import io.calibrant.core.calibration.SmileQuotes;
 import io.calibrant.core.calibration.UnfittedSlice;
 import io.calibrant.core.forward.Forward;
 import io.calibrant.core.market.ReasonCode;
+import io.calibrant.core.smile.CurvedSvi;
 import io.calibrant.core.smile.Svi;
 import io.calibrant.server.api.DeltaKind;
 import io.calibrant.server.api.Json;
@@ -88,7 +89,7 @@ final class SliceColumns {
   private static ObjectNode row(CalibratedSlice slice) {
     Forward forward = slice.forward();
     FitQuality quality = slice.quality();
-    Svi svi = slice.smile();
+    Svi svi = slice.base();
     ObjectNode row = Json.object();
     row.set("T", Json.rounded(slice.expiry(), VARIANCE));
     row.put("status", slice.status().name());
@@ -111,6 +112,7 @@ final class SliceColumns {
     row.set("calendarGap", Json.rounded(slice.calendarMinGap(), VARIANCE));
     double[] parameters = {svi.a(), svi.b(), svi.rho(), svi.m(), svi.sigma()};
     row.set("svi", Json.column(parameters.length, 1e7, i -> parameters[i]));
+    row.put("curvatureTerms", slice.smile() instanceof CurvedSvi curved ? curved.size() : 0);
     addCounts(row, slice.quotes());
     return row;
   }
