@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows of options with model parameters in, model prices out.
 final class ModelPricing implements CsvInput.Body {
+  private static final List<String> GREEKS =
+      List.of("delta", "putDelta", "gamma", "vega", "vegaParallel", "theta", "vanna", "volga");
+
   private final TransformModel model;
   private final @Nullable Instant asOf;
   private final boolean greeks;
@@ -43,7 +46,7 @@ final class ModelPricing implements CsvInput.Body {
     for (int i = 0; i < places.length; i++) {
       places[i] = columns.required(csv, model.parameters().get(i).name());
     }
-    List<String> names = columns.namesWith(csv, added());
+    List<String> names = columns.namesWith(csv, added(columns));
     ModelPrice price = new ModelPrice(model, underlying, parameters);
     try (Rows rows = output.apply(names)) {
       while (csv.next()) {
@@ -57,12 +60,12 @@ final class ModelPricing implements CsvInput.Body {
     }
   }
 
-  private List<String> added() {
+  private List<String> added(OptionColumns columns) {
     List<String> added =
         new ArrayList<>(List.of("call", "put", "otmValue", "impliedVol", "status"));
     if (greeks) {
-      added.addAll(
-          List.of("delta", "putDelta", "gamma", "vega", "vegaParallel", "theta", "vanna", "volga"));
+      // heston has a theta of its own, nig a delta.
+      GREEKS.forEach(name -> added.add(columns.has(name) ? "greek_" + name : name));
       model.parameters().forEach(p -> added.add("dPrice_" + p.name()));
     }
     return added;

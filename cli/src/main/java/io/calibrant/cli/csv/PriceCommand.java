@@ -47,7 +47,8 @@ import picocli.CommandLine.Parameters;
       "Other models: delta (call; to spot where given, else to forward), putDelta, gamma, vega (to"
           + " v0, or to sigma; nig: to delta), vegaParallel (all vols + 1.00), theta (of the call,"
           + " per year), vanna and volga (delta's and vega's derivative in vega's parameter) and"
-          + " dPrice_NAME for each parameter.",
+          + " dPrice_NAME for each parameter; a Greek whose name the input has, such as heston's"
+          + " theta, is called greek_theta.",
       "",
       "Example:",
       "  printf 'type,forward,strike,T,vol\\nC,100,110,0.5,0.65\\n' | calibrant price - --greeks"

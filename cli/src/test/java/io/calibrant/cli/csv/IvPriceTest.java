@@ -51,6 +51,36 @@ class IvPriceTest {
   }
 
   @Test
+  void price_heston_equalsLewis() {
+    String header = "id,spot,r,q,strike,T,v0,kappa,theta,volOfVol,rho\n";
+    CliRun run =
+        CliRun.with(
+            header + "a,100,0.01,0.02,100,1,0.04,4,0.25,1,-0.5\n",
+            "price",
+            "-",
+            "--model",
+            "heston",
+            "--greeks");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.lines().getFirst()).contains("call,put,otmValue,impliedVol,status,delta");
+    assertThat(run.lines().getFirst()).contains("greek_theta").endsWith("dPrice_rho");
+    assertThat(cell(run, 1, 11)).isCloseTo(16.070154917028834, within(1e-12));
+    assertThat(cell(run, 1, 12)).isCloseTo(17.05527096127011, within(1e-12));
+    assertThat(run.lines().get(1)).startsWith("a,").contains(",OK,");
+
+    CliRun bad =
+        CliRun.with(
+            header + "a,100,0.01,0.02,100,1,0.04,4,0.25,1,-1.5\n",
+            "price",
+            "-",
+            "--model",
+            "heston");
+    assertThat(bad.exitCode()).isEqualTo(2);
+    assertThat(bad.err()).contains("<stdin>:2:", "rho='-1.5': must be > -1 and < 1");
+  }
+
+  @Test
   void iv_ofPrices_returnsTheVols() {
     String prices = CliRun.with(PRICES, "price", "-").out().replace("vol,price", "given,price");
 

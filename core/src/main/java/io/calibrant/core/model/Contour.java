@@ -1,5 +1,7 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.math.SineCosine;
+
 /// The path of integration of one option: it crosses the real axis at the saddle point of the
 /// integrand and leaves it along a hyperbola.
 ///
@@ -17,7 +19,9 @@ final class Contour {
   private static final double NEAREST = -18;
   private static final double FARTHEST = 16;
   private static final int SEARCH_STEPS = 16;
-  private static final double PROBE = 3;
+
+  /// Far enough out that even a drift over an hour tells the leans apart.
+  private static final double PROBE = 25;
 
   private final TransformModel model;
   private final TransformNodes nodes;
@@ -110,8 +114,8 @@ final class Contour {
     double bestSin = 0;
     double bestCos = 1;
     for (int i = -2; i <= 2; i++) {
-      sin = StrictMath.sin(0.5 * i * model.lean());
-      cos = StrictMath.cos(0.5 * i * model.lean());
+      sin = SineCosine.sin(0.5 * i * model.lean());
+      cos = SineCosine.cos(0.5 * i * model.lean());
       double size =
           logSize(
               x,

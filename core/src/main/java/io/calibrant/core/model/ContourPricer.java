@@ -1,5 +1,6 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.math.SineCosine;
 import java.util.Arrays;
 
 /// One option at a time, as accurate as doubles allow: the transform integral on a [Contour] by the
@@ -39,6 +40,10 @@ public final class ContourPricer {
   private static final int MAX_LEVELS = 11;
   private static final double NEGLIGIBLE = 1e-18;
   private static final double AGREEMENT = 1e-10;
+
+  /// In units of the forward: far below any price that a market knows.
+  private static final double ABSOLUTE = 1e-26;
+
   private static final int CHUNK = 8;
 
   private final TransformModel model;
@@ -138,7 +143,9 @@ public final class ContourPricer {
       step = half;
       // Sums count points: a coarse sum stands for half as many.
       double change = Math.abs(sum - 2 * coarse);
-      if (change <= AGREEMENT * Math.abs(sum) || change <= 1e-15 * sumOfSizes) {
+      if (change <= AGREEMENT * Math.abs(sum)
+          || change <= 1e-15 * sumOfSizes
+          || change * half * factor() <= ABSOLUTE) {
         return PriceStatus.OK;
       }
     }
@@ -217,8 +224,8 @@ public final class ContourPricer {
       weightIm = 0;
       return;
     }
-    double er = size * StrictMath.cos(angle);
-    double ei = size * StrictMath.sin(angle);
+    double er = size * SineCosine.cos(angle);
+    double ei = size * SineCosine.sin(angle);
     // p(p − 1), then p′/i = B (cos ω cosh y − i sin ω sinh y) with cosh, sinh from p itself.
     double qr = pr * (pr - 1) - pi * pi;
     double qi = pi * (2 * pr - 1);

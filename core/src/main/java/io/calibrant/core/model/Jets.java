@@ -1,11 +1,14 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.math.SineCosine;
+
 /// Registers of complex numbers with their exact derivatives in a model's parameters and in expiry,
 /// and the second derivative in the level parameter: forward differentiation without objects.
 ///
 /// A register is an int; every operation writes a new one and returns it. [#start] frees all.
 /// Components of a register: 0 value; 1…n first derivatives in the parameters; n+1 in T; n+2 the
-/// second derivative in the level. Elementary functions are `StrictMath`: bit-identical everywhere.
+/// second derivative in the level. Elementary functions are `StrictMath`'s or our own:
+/// bit-identical everywhere.
 public final class Jets {
   /// Most registers of a formula.
   public static final int MAX_REGISTERS = 160;
@@ -202,8 +205,8 @@ public final class Jets {
   public int exp(int a) {
     double e = StrictMath.exp(re[a * width]);
     double y = im[a * width];
-    double fr = e * StrictMath.cos(y);
-    double fi = y == 0 ? 0 : e * StrictMath.sin(y);
+    double fr = e == 0 ? 0 : e * SineCosine.cos(y);
+    double fi = e == 0 || y == 0 ? 0 : e * SineCosine.sin(y);
     return apply(a, fr, fi, fr, fi, fr, fi);
   }
 
@@ -214,10 +217,10 @@ public final class Jets {
     if (Math.max(Math.abs(x), Math.abs(y)) < 0.5) {
       return series(a, x, y, EXPONENTIAL);
     }
-    double half = StrictMath.sin(0.5 * y);
     double er = StrictMath.exp(x);
-    double cr = er * StrictMath.cos(y);
-    double ci = er * StrictMath.sin(y);
+    double half = er == 0 ? 0 : SineCosine.sin(0.5 * y);
+    double cr = er == 0 ? 0 : er * SineCosine.cos(y);
+    double ci = er == 0 ? 0 : er * SineCosine.sin(y);
     double nr = StrictMath.expm1(x) - 2 * er * half * half;
     double norm = x * x + y * y;
     double ir = x / norm;

@@ -15,10 +15,10 @@ package io.calibrant.core.model;
 /// what a calibration needs; a single far option is for [ContourPricer].
 final class LewisPricer implements SurfacePricer {
   private final TransformModel model;
-  private final LewisSlice[] slices;
+  private final SlicePricer[] slices;
   private final int[] firsts;
 
-  private LewisPricer(TransformModel model, LewisSlice[] slices, int[] firsts) {
+  private LewisPricer(TransformModel model, SlicePricer[] slices, int[] firsts) {
     this.model = model;
     this.slices = slices;
     this.firsts = firsts;
@@ -29,7 +29,7 @@ final class LewisPricer implements SurfacePricer {
     if (!refusals.isEmpty()) {
       throw new IllegalArgumentException("reference parameters: " + refusals.getFirst());
     }
-    LewisSlice[] slices = new LewisSlice[grid.expiryCount()];
+    SlicePricer[] slices = new SlicePricer[grid.expiryCount()];
     int[] firsts = new int[slices.length];
     for (int i = 0; i < slices.length; i++) {
       slices[i] = LewisSlice.of(model, grid.expiry(i), grid.ks(i), reference);
@@ -44,7 +44,9 @@ final class LewisPricer implements SurfacePricer {
       return false;
     }
     for (int i = 0; i < slices.length; i++) {
-      slices[i].evaluate(parameters, false);
+      if (!slices[i].evaluate(parameters, false)) {
+        return false;
+      }
       slices[i].values(values, firsts[i]);
     }
     return true;
@@ -56,7 +58,9 @@ final class LewisPricer implements SurfacePricer {
       return false;
     }
     for (int i = 0; i < slices.length; i++) {
-      slices[i].evaluate(parameters, true);
+      if (!slices[i].evaluate(parameters, true)) {
+        return false;
+      }
       slices[i].values(values, firsts[i]);
       slices[i].jacobian(jacobian, firsts[i]);
     }

@@ -2,17 +2,19 @@ package io.calibrant.core.model;
 
 import io.calibrant.core.black.Black76;
 import io.calibrant.core.math.GaussLegendre;
+import io.calibrant.core.math.SineCosine;
 
 /// The frozen nodes and tables of one expiry of a [LewisPricer].
 ///
 /// The range [0, U] ends where both characteristic functions are negligible; the rule is the
 /// smallest of a list, even or clustered towards 0, whose prices at the reference agree with
-/// [ContourPricer] at the outermost and the middle strikes, or the largest.
-final class LewisSlice {
+/// [ContourPricer] at the outermost and the middle strikes. Where none does (slow decay: variance
+/// gamma near expiry) the expiry is priced option by option ([ContourSlice]).
+final class LewisSlice implements SlicePricer {
   private static final double NEGLIGIBLE = 1e-17;
   private static final double ACCURACY = 1e-12;
   private static final double LARGEST_U = 1e8;
-  private static final int[] SIZES = {32, 48, 64, 96, 128, 192, 256, 512, 1024};
+  private static final int[] SIZES = {32, 48, 64, 96, 128, 192, 256};
 
   private final TransformModel model;
   private final double years;
@@ -49,7 +51,7 @@ final class LewisSlice {
     }
   }
 
-  static LewisSlice of(TransformModel model, double years, double[] ks, double[] reference) {
+  static SlicePricer of(TransformModel model, double years, double[] ks, double[] reference) {
     TransformNodes probe = TransformNodes.of(model, 1);
     double v = Math.sqrt(-8 * logSize(model, years, reference, probe, 0));
     double u = 1 / v;
@@ -74,7 +76,7 @@ final class LewisSlice {
         }
       }
     }
-    return new LewisSlice(model, years, ks, v, u, SIZES[SIZES.length - 1], true);
+    return new ContourSlice(model, years, ks);
   }
 
   private static boolean agree(double[] values, double[] truth) {
@@ -121,21 +123,16 @@ final class LewisSlice {
     double sum = 0;
     for (int j = 0; j < us.length; j++) {
       int at = i * us.length + j;
-      cosines[at] = scale * StrictMath.cos(us[j] * k);
-      sines[at] = scale * StrictMath.sin(us[j] * k);
+      cosines[at] = scale * SineCosine.cos(us[j] * k);
+      sines[at] = scale * SineCosine.sin(us[j] * k);
       double gauss = StrictMath.exp(-0.5 * v * v * (us[j] * us[j] + 0.25));
       sum += weights[j] * gauss * cosines[at];
     }
     base[i] = sum + (k >= 0 ? Black76.normalizedCall(k, v) : Black76.normalizedPut(k, v));
   }
 
-  /// Number of nodes.
-  int size() {
-    return us.length;
-  }
-
-  /// Evaluates the characteristic function at the nodes.
-  void evaluate(double[] x, boolean gradients) {
+  @Override
+  public boolean evaluate(double[] x, boolean gradients) {
     nodes.reset(gradients);
     for (double u : us) {
       nodes.add(0.5, u);
@@ -145,8 +142,8 @@ final class LewisSlice {
     int columns = gradients ? model.parameterCount() : 0;
     for (int j = 0; j < n; j++) {
       double size = weights[j] * StrictMath.exp(nodes.re(j, 0));
-      double fr = size * StrictMath.cos(nodes.im(j, 0));
-      double fi = size * StrictMath.sin(nodes.im(j, 0));
+      double fr = size * SineCosine.cos(nodes.im(j, 0));
+      double fi = size * SineCosine.sin(nodes.im(j, 0));
       re[j] = fr;
       im[j] = fi;
       for (int c = 1; c <= columns; c++) {
@@ -154,17 +151,18 @@ final class LewisSlice {
         im[c * n + j] = fr * nodes.im(j, c) + fi * nodes.re(j, c);
       }
     }
+    return true;
   }
 
-  /// Writes the values from index `first` on.
-  void values(double[] values, int first) {
+  @Override
+  public void values(double[] values, int first) {
     for (int i = 0; i < base.length; i++) {
       values[first + i] = base[i] - product(i, 0);
     }
   }
 
-  /// Writes the rows of the Jacobian from row `first` on.
-  void jacobian(double[] jacobian, int first) {
+  @Override
+  public void jacobian(double[] jacobian, int first) {
     int columns = model.parameterCount();
     for (int i = 0; i < base.length; i++) {
       for (int c = 0; c < columns; c++) {
