@@ -1,6 +1,7 @@
 // An ECharts canvas that fills its panel; the library is loaded once, after the first paint.
 
 import { COLOR } from '../charts/theme.js';
+import { el } from './dom.js';
 
 /** @type {Promise<any>|undefined} */
 let library;
@@ -21,9 +22,12 @@ export class Chart {
     this.listeners = [];
     this.disposed = false;
     /** @type {Node[]} */
-    this.overlays = [];
-    /** @type {{x: number, y: number}|null} */
+    this.tip = el('div', { class: 'float', hidden: true });
+    this.overlays = [this.tip];
+    /** @type {number[]|null} */
     this.mouse = null;
+    /** @type {{seriesIndex: number, dataIndex: number, seriesName: string}|null} */
+    this.rest = null;
     this.observer = new ResizeObserver(() => requestAnimationFrame(() => this.disposed || this.chart?.resize()));
     echarts().then((lib) => {
       if (this.disposed) return;
@@ -40,9 +44,10 @@ export class Chart {
   /** @param {any} option the whole picture; nothing of the one before stays */
   set(option) {
     this.option = option;
-    this.chart?.setOption(option, { notMerge: true, silent: true });
-    // A new picture hides the tooltip: a reader who rests the pointer keeps it.
-    if (this.chart && this.mouse && option.tooltip?.formatter) this.chart.dispatchAction({ type: 'showTip', ...this.mouse });
+    // The library's own tooltip goes with the picture it belongs to; ours outlives it.
+    const bare = option.tooltip?.formatter ? { ...option, tooltip: { ...option.tooltip, showContent: false } } : option;
+    this.chart?.setOption(bare, { notMerge: true, silent: true });
+    this.paintTip();
   }
 
   on(name, action) {
@@ -50,10 +55,34 @@ export class Chart {
     this.chart?.on(name, action);
   }
 
+  /** What the pointer rests on is remembered by place in the series, so that a newer picture explains it anew. */
   watchMouse() {
     const zr = this.chart.getZr();
-    zr.on('mousemove', (event) => (this.mouse = { x: event.offsetX, y: event.offsetY }));
-    zr.on('globalout', () => (this.mouse = null));
+    const rest = (item) => {
+      this.rest = item;
+      this.paintTip();
+    };
+    this.chart.on('mouseover', ({ seriesIndex, dataIndex, seriesName }) => rest({ seriesIndex, dataIndex, seriesName }));
+    zr.on('mousemove', (event) => {
+      this.mouse = [event.offsetX, event.offsetY];
+      if (!event.target) rest(null);
+      else this.paintTip();
+    });
+    zr.on('globalout', () => rest(null));
+  }
+
+  paintTip() {
+    const formatter = this.option?.tooltip?.formatter;
+    const data = this.rest ? this.option?.series?.[this.rest.seriesIndex]?.data?.[this.rest.dataIndex] : undefined;
+    const content = formatter && data !== undefined ? formatter({ ...this.rest, data, value: data.value ?? data }) : '';
+    this.tip.hidden = !content;
+    if (!content) return;
+    this.tip.replaceChildren(content);
+    const [x, y] = this.mouse ?? [0, 0];
+    const left = x + 16 + this.tip.offsetWidth > this.root.clientWidth ? x - 16 - this.tip.offsetWidth : x + 16;
+    const top = Math.min(y + 14, this.root.clientHeight - this.tip.offsetHeight - 4);
+    this.tip.style.left = `${Math.max(0, left)}px`;
+    this.tip.style.top = `${Math.max(0, top)}px`;
   }
 
   /** Lays `node` over the picture. @param {Node} node */

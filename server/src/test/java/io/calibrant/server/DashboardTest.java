@@ -208,6 +208,20 @@ class DashboardTest {
   }
 
   @Test
+  void tooltip_whileFramesCome_stays() {
+    Browser browser = browser();
+    open(browser, "#/surface");
+    drawnShare(browser);
+    browser.hover(".plot canvas");
+    browser.await("document.querySelector('.float:not([hidden]) .chart-tip')");
+    String frames = browser.evaluateAsync("done(document.body.dataset.frames)");
+    feed.step(1_000_000_000L);
+    browser.await("document.body.dataset.frames != '" + frames + "'");
+    browser.evaluateAsync("setTimeout(() => done(''), 500)");
+    assertThat(browser.text(".float:not([hidden]) .chart-tip")).contains("Implied vol", "strike");
+  }
+
+  @Test
   void veto_withAReason_stopsPublicationAndIsReleased() {
     Browser browser = browser();
     open(browser, "#/monitor");
