@@ -16,6 +16,7 @@ class DirectionTest {
   private static final Map<String, List<String>> ALLOWED =
       Map.of(
           "core", List.of(),
+          "simd", List.of("core"),
           "testkit", List.of("core"),
           "venues", List.of("core"),
           "sim", List.of("core", "venues"),

@@ -36,6 +36,11 @@ class LibrariesTest {
   }
 
   @Test
+  void vectors_use_staysInSimd() {
+    only(List.of("jdk.incubator.vector"), "simd");
+  }
+
+  @Test
   void core_libraries_areNone() {
     classes()
         .that()

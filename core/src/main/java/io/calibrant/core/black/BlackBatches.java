@@ -1,0 +1,22 @@
+package io.calibrant.core.black;
+
+import java.util.ServiceLoader;
+
+/// The choice between the plain and the vectorised [BlackBatch].
+public final class BlackBatches {
+  private BlackBatches() {}
+
+  /// A batch of the first provider without an obstacle, else the scalar one, whose reason says what
+  /// stood in the way.
+  public static BlackBatch fastest() {
+    String reason = "no vector kernel on the class path";
+    for (BlackBatchProvider provider : ServiceLoader.load(BlackBatchProvider.class)) {
+      String obstacle = provider.obstacle();
+      if (obstacle.isEmpty()) {
+        return provider.create();
+      }
+      reason = obstacle;
+    }
+    return new ScalarBlack(reason);
+  }
+}
