@@ -15,17 +15,45 @@ final class Seed {
   /// c/(eʰ − 1) where the fits meet.
   private static final double SPLIT = 0.03;
 
+  // Constants of the class: a call in the loop would not be inlined and would box.
+  private static final DoubleVector K0 = Lanes.constant(1);
+  private static final DoubleVector K1 = Lanes.constant(1.0 / 362880);
+  private static final DoubleVector K2 = Lanes.constant(1.0 / 40320);
+  private static final DoubleVector K3 = Lanes.constant(1.0 / 5040);
+  private static final DoubleVector K4 = Lanes.constant(1.0 / 720);
+  private static final DoubleVector K5 = Lanes.constant(1.0 / 120);
+  private static final DoubleVector K6 = Lanes.constant(1.0 / 24);
+  private static final DoubleVector K7 = Lanes.constant(1.0 / 6);
+  private static final DoubleVector K8 = Lanes.constant(0.5);
+  private static final DoubleVector K9 = Lanes.constant(-0.06465673030240804);
+  private static final DoubleVector K10 = Lanes.constant(-0.5391881151960234);
+  private static final DoubleVector K11 = Lanes.constant(2.702289788199146);
+  private static final DoubleVector K12 = Lanes.constant(-3.043216548736055);
+  private static final DoubleVector K13 = Lanes.constant(0.9999996622145126);
+  private static final DoubleVector K14 = Lanes.constant(-1.4310500000457163);
+  private static final DoubleVector K15 = Lanes.constant(4.016145263568454);
+  private static final DoubleVector K16 = Lanes.constant(-3.5432495154748027);
+  private static final DoubleVector K17 = Lanes.constant(0.040474693107114615);
+  private static final DoubleVector K18 = Lanes.constant(0.13389916547937147);
+  private static final DoubleVector K19 = Lanes.constant(-0.7453208588499316);
+  private static final DoubleVector K20 = Lanes.constant(1.4948536512326929);
+  private static final DoubleVector K21 = Lanes.constant(-0.7181525101998664);
+  private static final DoubleVector K22 = Lanes.constant(2.799291493370046e-07);
+  private static final DoubleVector K23 = Lanes.constant(0.04042502575814453);
+  private static final DoubleVector K24 = Lanes.constant(0.1385484446707321);
+  private static final DoubleVector K25 = Lanes.constant(-0.33298115962508545);
+
   private Seed() {}
 
   /// ratio = c/(eʰ − 1), at least the least normal double, and growth = (eʰ − 1)/h.
   static void ratios(double[] h, double[] c, double[] ratio, double[] growth, int n) {
-    DoubleVector one = Lanes.constant(1);
+    DoubleVector one = K0;
     for (int i = 0; i < n; i += SPECIES.length()) {
       DoubleVector x = DoubleVector.fromArray(SPECIES, h, i);
-      DoubleVector g = Lanes.constant(1.0 / 362880).fma(x, Lanes.constant(1.0 / 40320));
-      g = g.fma(x, Lanes.constant(1.0 / 5040)).fma(x, Lanes.constant(1.0 / 720));
-      g = g.fma(x, Lanes.constant(1.0 / 120)).fma(x, Lanes.constant(1.0 / 24));
-      g = g.fma(x, Lanes.constant(1.0 / 6)).fma(x, Lanes.constant(0.5)).fma(x, one);
+      DoubleVector g = K1.fma(x, K2);
+      g = g.fma(x, K3).fma(x, K4);
+      g = g.fma(x, K5).fma(x, K6);
+      g = g.fma(x, K7).fma(x, K8).fma(x, one);
       g.intoArray(growth, i);
       DoubleVector.fromArray(SPECIES, c, i)
           .div(x.mul(g).max(1e-300))
@@ -37,7 +65,7 @@ final class Seed {
 
   /// The guesses, from the logarithms of the ratios.
   static void of(double[] h, double[] c, double[] growth, double[] logRatio, double[] v, int n) {
-    DoubleVector one = Lanes.constant(1);
+    DoubleVector one = K0;
     for (int i = 0; i < n; i += SPECIES.length()) {
       DoubleVector x = DoubleVector.fromArray(SPECIES, h, i);
       DoubleVector l = DoubleVector.fromArray(SPECIES, logRatio, i);
@@ -48,28 +76,28 @@ final class Seed {
       DoubleVector root = x.div(leading);
       DoubleVector z = root.mul(root);
       DoubleVector p =
-          Lanes.constant(-0.06465673030240804).fma(z, Lanes.constant(-0.5391881151960234));
-      p = p.fma(z, Lanes.constant(2.702289788199146)).fma(z, Lanes.constant(-3.043216548736055));
-      p = p.fma(z, Lanes.constant(0.9999996622145126));
+          K9.fma(z, K10);
+      p = p.fma(z, K11).fma(z, K12);
+      p = p.fma(z, K13);
       DoubleVector q =
-          Lanes.constant(-1.4310500000457163).fma(z, Lanes.constant(4.016145263568454));
-      q = q.fma(z, Lanes.constant(-3.5432495154748027)).fma(z, one);
+          K14.fma(z, K15);
+      q = q.fma(z, K16).fma(z, one);
       DoubleVector t = l.mul(-2).max(0).sqrt();
       DoubleVector pt =
-          Lanes.constant(0.040474693107114615).fma(t, Lanes.constant(0.13389916547937147));
+          K17.fma(t, K18);
       pt =
-          pt.fma(t, Lanes.constant(-0.7453208588499316)).fma(t, Lanes.constant(1.4948536512326929));
-      pt = pt.fma(t, Lanes.constant(-0.7181525101998664));
+          pt.fma(t, K19).fma(t, K20);
+      pt = pt.fma(t, K21);
       DoubleVector qt =
-          Lanes.constant(2.799291493370046e-07).fma(t, Lanes.constant(0.04042502575814453));
+          K22.fma(t, K23);
       qt =
-          qt.fma(t, Lanes.constant(0.1385484446707321))
-              .fma(t, Lanes.constant(-0.33298115962508545));
+          qt.fma(t, K24)
+              .fma(t, K25);
       qt = qt.fma(t, one);
       DoubleVector first = x.blend(leading, near).mul(qt.blend(q, near)).div(pt.blend(p, near));
       DoubleVector square = first.mul(first);
       DoubleVector h2 = x.mul(x);
-      DoubleVector b = h2.mul(1.0 / 181440).add(-1.0 / 2880).fma(h2, Lanes.constant(1.0 / 24));
+      DoubleVector b = h2.mul(1.0 / 181440).add(-1.0 / 2880).fma(h2, K6);
       DoubleVector correction = square.mul(7.0 / 1920).add(b).mul(square);
       first.fma(correction, first).intoArray(v, i);
     }
