@@ -26,12 +26,40 @@ public final class NumericsWorks {
   private static List<Work> works() {
     return List.of(
         work(
+            "iv-cold-crypto",
+            OPTION,
+            25,
+            Limits.IV_COLD,
+            () -> new BatchVols(OptionColumns.crypto(), false),
+            PeerVols.cold(OptionColumns::crypto)),
+        work(
+            "iv-cold-broad",
+            OPTION,
+            25,
+            Limits.IV_COLD,
+            () -> new BatchVols(OptionColumns.broad(), false),
+            PeerVols.cold(OptionColumns::broad)),
+        work(
+            "iv-warm",
+            OPTION,
+            12,
+            Limits.IV_WARM,
+            () -> new BatchVols(OptionColumns.crypto(), true),
+            PeerVols.warm(OptionColumns::crypto)),
+        work(
             "iv-scalar",
             OPTION,
             220,
             Limits.IV_SCALAR,
             () -> new ScalarVols(OptionColumns.crypto(), NumericsWorks::scalar),
             PeerVols.cold(OptionColumns::crypto)),
+        work(
+            "black-greeks",
+            OPTION,
+            10,
+            Limits.GREEKS,
+            () -> new BatchGreeks(OptionColumns.crypto()),
+            PeerGreeks.all()),
         work("svi-40-cold", FIT, 2_500, Limits.SVI_COLD, SviSlices::cold, SviSlices.coldPeers()),
         work("svi-40-warm", FIT, 1_000, Limits.SVI_WARM, SviSlices::warm, SviSlices.warmPeers()),
         work("tick-1000", FIT, 60_000, Limits.TICK, Tick::new, List.of()));
