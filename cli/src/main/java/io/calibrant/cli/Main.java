@@ -5,6 +5,7 @@ import io.calibrant.cli.csv.IvCommand;
 import io.calibrant.cli.csv.PriceCommand;
 import io.calibrant.cli.fit.FitCommand;
 import io.calibrant.cli.live.DoctorCommand;
+import io.calibrant.cli.live.ExportCommand;
 import io.calibrant.cli.live.ReplayCommand;
 import io.calibrant.cli.live.RunCommand;
 import io.calibrant.cli.live.SimulateCommand;
@@ -61,6 +62,7 @@ public final class Main implements Runnable {
             .addSubcommand(new PriceCommand(terminal))
             .addSubcommand(new SimulateCommand(terminal))
             .addSubcommand(new ReplayCommand(terminal))
+            .addSubcommand(new ExportCommand(terminal))
             .addSubcommand(BenchCommand.with(terminal))
             .addSubcommand(new DoctorCommand(terminal));
     commandLine

@@ -75,24 +75,17 @@ final class Seed {
       DoubleVector leading = x.mul(0.5).add(share).mul(SQRT_TWO_PI);
       DoubleVector root = x.div(leading);
       DoubleVector z = root.mul(root);
-      DoubleVector p =
-          K9.fma(z, K10);
+      DoubleVector p = K9.fma(z, K10);
       p = p.fma(z, K11).fma(z, K12);
       p = p.fma(z, K13);
-      DoubleVector q =
-          K14.fma(z, K15);
+      DoubleVector q = K14.fma(z, K15);
       q = q.fma(z, K16).fma(z, one);
       DoubleVector t = l.mul(-2).max(0).sqrt();
-      DoubleVector pt =
-          K17.fma(t, K18);
-      pt =
-          pt.fma(t, K19).fma(t, K20);
+      DoubleVector pt = K17.fma(t, K18);
+      pt = pt.fma(t, K19).fma(t, K20);
       pt = pt.fma(t, K21);
-      DoubleVector qt =
-          K22.fma(t, K23);
-      qt =
-          qt.fma(t, K24)
-              .fma(t, K25);
+      DoubleVector qt = K22.fma(t, K23);
+      qt = qt.fma(t, K24).fma(t, K25);
       qt = qt.fma(t, one);
       DoubleVector first = x.blend(leading, near).mul(qt.blend(q, near)).div(pt.blend(p, near));
       DoubleVector square = first.mul(first);

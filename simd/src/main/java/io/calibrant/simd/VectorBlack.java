@@ -12,9 +12,9 @@ import io.calibrant.core.market.OptionType;
 /// Columns of options in blocks: normalise, guess, route by the size of v, iterate with vectors.
 ///
 /// Every result depends on its own option alone, not on its place or its neighbours. What the
-/// vectors do not cover (h ≥ 1, c > ½, Greeks, c below 1e-150, bad input, no convergence) takes the scalar
-/// solver, so every status is the scalar one. Agreement with it: 1e-14 relative where the vectors
-/// are used.
+/// vectors do not cover (h ≥ 1, c > ½, Greeks, c below 1e-150, bad input, no convergence) takes the
+/// scalar solver, so every status is the scalar one. Agreement with it: 1e-14 relative where the
+/// vectors are used.
 public final class VectorBlack implements BlackBatch {
   /// Where the classes of the Taylor series end.
   private static final double SHORT_SERIES = 0.085;

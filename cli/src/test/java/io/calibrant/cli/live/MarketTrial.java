@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /// A simulated market and an engine that follows it over real sockets, both by one clock that the
 /// test moves, so that what an engine sees does not hang on how busy the machine is.
 final class MarketTrial implements AutoCloseable {
-  private static final long START_NS = 1_795_000_000_000_000_000L;
+  static final long START_NS = 1_795_000_000_000_000_000L;
   private static final long STEP_NS = 100_000_000L;
   private static final int QUIET_MS = 10;
   private static final int MAX_WAIT_MS = 250;

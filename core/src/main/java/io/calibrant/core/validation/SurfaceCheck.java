@@ -15,11 +15,17 @@ import java.util.List;
 /// - `butterfly`: g(k) > 0 ([SviButterfly]);
 /// - `wings`: Lee's bound b(1 + |ρ|) ≤ 2;
 /// - `calendar`: w does not fall from one expiry to the next ([SviCalendar]);
-/// - `fit`: the root mean square misfit of the core is at most [#MAX_RMSE_VOL_POINTS] vol points in
-///   each slice; beyond, the quotes contradict each other or the model.
+/// - `fit`: the root mean square misfit of the nearest 60 % of the core quotes is at most
+///   [#MAX_RMSE_VOL_POINTS] vol points in each slice; beyond, the smile is not the quotes';
+/// - `contaminated`: fewer than [#MAX_CONTAMINATED] of the core quotes contradict the smile;
+///   beyond, nobody can say which of them are right ([QuoteAgreement]).
 public final class SurfaceCheck {
-  /// Largest tolerated rmse of a slice's core, in vol points.
+  /// Largest tolerated trimmed rmse of a slice's core, in vol points.
   public static final double MAX_RMSE_VOL_POINTS = 15;
+
+  /// Share of contradicting quotes at which a slice is no longer reliable. The fit's loss bounds
+  /// every quote's influence and holds to the majority well below one half.
+  public static final double MAX_CONTAMINATED = 0.4;
 
   private static final double LEE_BOUND = 2;
 
@@ -52,9 +58,15 @@ public final class SurfaceCheck {
     if (!(slope <= LEE_BOUND)) {
       breaches.add(new Breach("wings", slice.expiryTimeNs(), Double.NaN, slope - LEE_BOUND));
     }
-    double rmse = slice.quality().rmseVolPoints();
-    if (rmse > MAX_RMSE_VOL_POINTS) {
+    QuoteAgreement agreement = QuoteAgreement.of(slice);
+    double rmse = agreement.trimmedRmseVolPoints();
+    if (!(rmse <= MAX_RMSE_VOL_POINTS)) {
       breaches.add(new Breach("fit", slice.expiryTimeNs(), Double.NaN, rmse - MAX_RMSE_VOL_POINTS));
+    }
+    double share = agreement.contaminatedShare();
+    if (share >= MAX_CONTAMINATED) {
+      breaches.add(
+          new Breach("contaminated", slice.expiryTimeNs(), Double.NaN, share - MAX_CONTAMINATED));
     }
   }
 }

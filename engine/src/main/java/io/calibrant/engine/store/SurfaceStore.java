@@ -175,6 +175,25 @@ public final class SurfaceStore implements AutoCloseable {
     return values;
   }
 
+  /// The days (UTC) of which there are decisions, oldest first.
+  ///
+  /// @throws IOException when the store cannot be read
+  public List<LocalDate> days() throws IOException {
+    List<LocalDate> days = new ArrayList<>();
+    try (Connection connection = database.reader();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT DISTINCT as_of_ns // 86400000000000 AS day FROM decisions ORDER BY day");
+        ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        days.add(LocalDate.ofEpochDay(rows.getLong(1)));
+      }
+    } catch (SQLException e) {
+      throw new IOException("cannot read the store: " + e.getMessage(), e);
+    }
+    return days;
+  }
+
   /// Writes one day (UTC) of every table into `directory` as Parquet with zstd compression.
   ///
   /// @return the files
