@@ -188,7 +188,7 @@ public final class RandomEntries {
       return svi;
     }
     double[] knots = {-0.3, -0.1, 0, 0.1, random.nextDouble(0.2, 1), 2};
-    return CurvedSvi.copyOf(svi, knots, new double[] {number(), number()});
+    return CurvedSvi.copyOf(svi, knots, new double[] {random.nextGaussian(), -0.0});
   }
 
   private Forward forward(long expiryTimeNs) {
