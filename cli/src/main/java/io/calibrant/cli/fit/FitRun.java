@@ -107,7 +107,8 @@ public final class FitRun {
     try {
       snapshots = reader.read(file);
     } catch (ChainFormatException e) {
-      return new FileResult(file, List.of(), e);
+      boolean own = e.file().equals(file.path().toString()); // not a file of futures beside it
+      return new FileResult(file, List.of(), own ? e.withFile(file.name()) : e);
     }
     List<FittedSnapshot> fitted;
     if (warm) {

@@ -189,14 +189,28 @@ class FitCommandTest {
     String text = Files.readString(good);
     Files.writeString(number, text.replaceFirst(",70000,C,[0-9.]+,", ",70000,C,1e400,"));
 
-    for (Path bad : List.of(cut, binary, empty, columns, number)) {
+    Path missing = folder.resolve("none.csv");
+
+    for (Path bad : List.of(cut, binary, empty, columns, number, missing)) {
       CliRun run = CliRun.of("fit", bad.toString(), good.toString(), "--format", "json");
 
       assertThat(run.exitCode()).as(bad.toString()).isEqualTo(2);
-      assertThat(run.err()).containsPattern("calibrant: .*" + bad.getFileName() + ":\\d+:\\d+: ");
+      assertThat(run.err())
+          .containsPattern("calibrant: .*" + bad.getFileName() + "(:\\d+:\\d+)?: ");
+      assertThat(run.err()).doesNotContain(":0:");
       assertThat(run.err()).doesNotContain("\tat ");
       assertThat(run.lines()).as("the good file").hasSize(1);
     }
+  }
+
+  @Test
+  void fit_brokenStandardInput_isCalledStdin() {
+    CliRun run = CliRun.with("", "fit", "-");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("calibrant: <stdin>: is empty")
+        .doesNotContain("calibrant-stdin");
   }
 
   @Test

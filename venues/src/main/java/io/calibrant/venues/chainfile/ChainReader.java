@@ -1,8 +1,5 @@
 package io.calibrant.venues.chainfile;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,16 +25,9 @@ public final class ChainReader {
   /// @throws ChainFormatException when the file cannot be read, is of no known layout, or holds a
   ///   value that cannot be read
   public static ChainFile read(Path file) throws ChainFormatException {
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new ChainFormatException(
-          file.toString(), 0, 0, "cannot be read: give the path of a readable file");
-    }
-    try (TextFile text = TextFile.open(file)) {
-      return text.isJson() ? DeribitBookSummaryJson.read(text) : readCsv(CsvTable.of(text));
-    } catch (IOException | UncheckedIOException e) {
-      throw new ChainFormatException(
-          file.toString(), 0, 0, "cannot be read to its end (%s)".formatted(e.getMessage()));
-    }
+    return TextFile.read(
+        file,
+        text -> text.isJson() ? DeribitBookSummaryJson.read(text) : readCsv(CsvTable.of(text)));
   }
 
   private static ChainFile readCsv(CsvTable table) throws ChainFormatException {

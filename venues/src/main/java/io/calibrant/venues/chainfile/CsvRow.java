@@ -69,4 +69,9 @@ final class CsvRow {
     return new ChainFormatException(
         file, line, field < 0 ? 0 : columns[field], "'%s' %s".formatted(shown, problem));
   }
+
+  /// An error at the place of a field whose text is better not shown.
+  ChainFormatException placed(int field, String problem) {
+    return new ChainFormatException(file, line, columns[field], problem);
+  }
 }

@@ -5,9 +5,9 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class CsvTable {
   private static final int MAX_ROW_CHARS = 1 << 20;
 
+  private final TextFile text;
   private final String file;
   private final CloseableIterator<CsvRow> rows;
   private final int headerLine;
   private final Map<String, Integer> columns;
 
-  private CsvTable(String file, InputStream in) throws ChainFormatException {
-    this.file = file;
+  private CsvTable(TextFile text) throws ChainFormatException {
+    this.text = text;
+    this.file = text.name();
     CsvReader<CsvRow> reader =
         CsvReader.builder()
             .commentStrategy(CommentStrategy.SKIP)
@@ -31,11 +33,12 @@ final class CsvTable {
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .detectBomHeader(true)
             .maxBufferSize(MAX_ROW_CHARS)
-            .build(new CsvRowCollector(file), in, StandardCharsets.UTF_8);
+            .build(new CsvRowCollector(file), text.stream(), StandardCharsets.UTF_8);
     this.rows = reader.iterator();
     CsvRow header = advance();
     if (header == null) {
-      throw new ChainFormatException(file, 1, 0, "is empty: expected a header line");
+      throw ChainFormatException.ofFile(
+          file, "is empty: expected a header line that names the columns");
     }
     this.headerLine = header.line();
     this.columns = columns(header);
@@ -43,7 +46,7 @@ final class CsvTable {
 
   /// The table in `text`, which stays the caller's to close.
   static CsvTable of(TextFile text) throws ChainFormatException {
-    return new CsvTable(text.name(), text.stream());
+    return new CsvTable(text);
   }
 
   String file() {
@@ -96,12 +99,14 @@ final class CsvTable {
     try {
       return rows.hasNext() ? rows.next() : null;
     } catch (CsvParseException e) {
-      throw new ChainFormatException(
-          file, 0, 0, "cannot be split into fields (%s)".formatted(e.getMessage()));
+      throw text.errorHere(
+          "cannot be split into fields (%s): is a closing quote missing before here?"
+              .formatted(e.getMessage()));
     }
   }
 
   private Map<String, Integer> columns(CsvRow header) throws ChainFormatException {
+    checkText(header);
     var byName = new LinkedHashMap<String, Integer>();
     for (int i = 0; i < header.size(); i++) {
       if (byName.putIfAbsent(header.text(i).strip(), i) != null) {
@@ -109,5 +114,25 @@ final class CsvTable {
       }
     }
     return byName;
+  }
+
+  /// A file of bytes, or of other separators, is told by its first line.
+  private static void checkText(CsvRow header) throws ChainFormatException {
+    for (int i = 0; i < header.size(); i++) {
+      if (header.text(i).chars().anyMatch(c -> c == 0xFFFD || (c < ' ' && c != '\t'))) {
+        throw header.placed(
+            i,
+            "is not UTF-8 text: give CSV or JSON, plain or gzipped; unpack other archives first");
+      }
+    }
+    String all = header.text(0);
+    for (String separator : header.size() == 1 ? List.of(";", "\t", "|") : List.<String>of()) {
+      if (all.contains(separator)) {
+        throw header.placed(
+            0,
+            "has one column, with '%s' inside: separate columns by commas"
+                .formatted(separator.equals("\t") ? "tab" : separator));
+      }
+    }
   }
 }

@@ -2,6 +2,8 @@ package io.calibrant.venues.chainfile;
 
 import io.calibrant.core.market.Quote;
 import io.calibrant.core.market.ReasonCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -42,6 +44,9 @@ final class DeribitBookSummaryJson {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text.stream())) {
       return new DeribitBookSummaryJson(text.name(), parser).readAll();
     } catch (JacksonException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw new UncheckedIOException(io);
+      }
       TokenStreamLocation at = e.getLocation();
       throw new ChainFormatException(
           text.name(),

@@ -1,7 +1,6 @@
 package io.calibrant.venues.chainfile;
 
 import io.calibrant.core.surface.FutureQuote;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,16 +32,20 @@ final class DeribitFutures {
     if (!name.startsWith("options_raw") || !Files.isReadable(futures)) {
       return;
     }
-    try (TextFile text = TextFile.open(futures)) {
-      CsvTable table = CsvTable.of(text);
-      if (COLUMNS.stream().allMatch(table::hasColumn)) {
-        read(table, asOfNs, collector);
-        collector.note("futures from " + futures.getFileName());
-      }
-    } catch (IOException e) {
-      throw new ChainFormatException(
-          futures.toString(), 0, 0, "cannot be read to its end (%s)".formatted(e.getMessage()));
+    boolean known =
+        TextFile.read(futures, text -> readIfKnown(CsvTable.of(text), asOfNs, collector));
+    if (known) {
+      collector.note("futures from " + futures.getFileName());
     }
+  }
+
+  private static boolean readIfKnown(CsvTable table, long asOfNs, ChainCollector collector)
+      throws ChainFormatException {
+    boolean known = COLUMNS.stream().allMatch(table::hasColumn);
+    if (known) {
+      read(table, asOfNs, collector);
+    }
+    return known;
   }
 
   private static void read(CsvTable table, long asOfNs, ChainCollector collector)

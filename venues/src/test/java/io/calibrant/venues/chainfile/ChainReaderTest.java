@@ -98,7 +98,7 @@ class ChainReaderTest {
   @Test
   void read_missingField_namesLine() throws Exception {
     assertRefused("x.csv", Samples.CHAINS + "2026-01-05T12:00:00Z,BTC-16JAN26-82000-C\n")
-        .hasMessageContaining(":6:0: has 2 fields, the header has 12");
+        .hasMessageContaining(":6: has 2 fields, the header has 12");
   }
 
   @Test
@@ -111,11 +111,10 @@ class ChainReaderTest {
   }
 
   @Test
-  void read_emptyFileFolderOrHeaderOnly_isRefused() throws Exception {
+  void read_emptyFileOrHeaderOnly_isRefused() throws Exception {
     assertRefused("x.csv", "").hasMessageContaining("is empty");
     assertRefused("y.csv", Samples.CHAINS.lines().findFirst().orElseThrow() + "\n")
         .hasMessageContaining("no rows");
-    assertThatThrownBy(() -> ChainReader.read(folder)).hasMessageContaining("cannot be read");
   }
 
   @Test
