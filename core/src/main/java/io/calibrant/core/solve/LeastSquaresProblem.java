@@ -16,4 +16,15 @@ public interface LeastSquaresProblem {
   /// @param jacobian receives ∂rᵢ/∂xⱼ at index i·n + j, length m·n
   /// @return false if x lies outside the domain of r; the solver then rejects the step
   boolean evaluate(double[] x, double[] residuals, double[] jacobian);
+
+  /// Evaluates residuals alone; override it where that is cheaper. Both evaluations must give the
+  /// same residuals to the last bit.
+  ///
+  /// @param x the point, length n; read only
+  /// @param residuals receives rᵢ(x), length m
+  /// @param scratch length m·n, for whatever is left over
+  /// @return as above
+  default boolean evaluateResiduals(double[] x, double[] residuals, double[] scratch) {
+    return evaluate(x, residuals, scratch);
+  }
 }

@@ -9,6 +9,7 @@ public final class LeastSquaresSolution {
   private final double cost;
   private final int iterations;
   private final int evaluations;
+  private final int jacobianEvaluations;
   private final Termination termination;
   private final double @Nullable [] covariance;
 
@@ -18,6 +19,7 @@ public final class LeastSquaresSolution {
       double cost,
       int iterations,
       int evaluations,
+      int jacobianEvaluations,
       Termination termination,
       double @Nullable [] covariance) {
     this.x = x;
@@ -25,6 +27,7 @@ public final class LeastSquaresSolution {
     this.cost = cost;
     this.iterations = iterations;
     this.evaluations = evaluations;
+    this.jacobianEvaluations = jacobianEvaluations;
     this.termination = termination;
     this.covariance = covariance;
   }
@@ -54,9 +57,15 @@ public final class LeastSquaresSolution {
     return iterations;
   }
 
-  /// Evaluations of the cost, rejected steps included.
+  /// Evaluations of the cost, rejected steps included. After [Termination.Limit#DEADLINE] a solve
+  /// with [StopSignal#after] of this number stops at the same point, bit for bit: journal it.
   public int evaluations() {
     return evaluations;
+  }
+
+  /// Those of the evaluations that asked for the Jacobian.
+  public int jacobianEvaluations() {
+    return jacobianEvaluations;
   }
 
   /// Why the solver stopped.

@@ -15,14 +15,20 @@ public sealed interface Termination {
   enum Test {
     GRADIENT,
     STEP,
-    COST
+    COST,
+    /// A simplex or a population has collapsed to a point.
+    SPREAD,
+    /// Independent starts have reached the same cost.
+    AGREEMENT
   }
 
   /// The limit that was reached.
   enum Limit {
     ITERATIONS,
     /// A stop was asked for from outside.
-    DEADLINE
+    DEADLINE,
+    /// The solver's own number of evaluations is used up.
+    EVALUATIONS
   }
 
   /// What made the problem unsolvable.

@@ -209,16 +209,17 @@ class LevenbergMarquardtTest {
   @Test
   void solve_askedToStop_stopsWithTheStart() {
     LeastSquaresSolution found =
-        LevenbergMarquardt.DEFAULT.solve(new DenseProblem(rosenbrock()), at(-1.2, 1), () -> true);
+        LevenbergMarquardt.DEFAULT.solve(
+            rosenbrock(), at(-1.2, 1), Bounds.NONE, StopSignal.after(1), new Workspace());
     assertThat(found.termination()).isEqualTo(new Termination.Stopped(Limit.DEADLINE));
     assertThat(found.toArray()).containsExactly(-1.2, 1);
   }
 
   @Test
-  void solve_startOutsideDomain_fails() {
+  void solve_startNotFinite_fails() {
     LeastSquaresSolution found =
         LevenbergMarquardt.DEFAULT.solve(problem(1, 1, (x, r, j) -> fill(r, Double.NaN)), at(1));
-    assertThat(found.termination()).isEqualTo(new Termination.Failed(Cause.START_OUTSIDE_DOMAIN));
+    assertThat(found.termination()).isEqualTo(new Termination.Failed(Cause.NOT_FINITE));
     assertThat(found.covariance(0, 0)).isNaN();
   }
 

@@ -1,0 +1,166 @@
+package io.calibrant.core.solve;
+
+import io.calibrant.core.math.Cholesky;
+import java.util.Arrays;
+
+/// The Gauss–Newton model of the cost near a point within bounds: c + gᵀδ + ½δᵀAδ with g = Jᵀr and
+/// A = JᵀJ, some parameters held.
+///
+/// Matrices are n×n, row-major. Memory comes from the workspace.
+final class QuadraticModel {
+  private static final double[] NOTHING = {};
+
+  private Bounds bounds = Bounds.NONE;
+  private int n;
+  private double[] gram = NOTHING;
+  private double[] factor = NOTHING;
+  private double[] gradient = NOTHING;
+  private boolean[] held = {};
+
+  void begin(Workspace work) {
+    n = work.parameterCount();
+    bounds = work.bounds();
+    gram = work.array(n * n);
+    factor = work.array(n * n);
+    gradient = work.array(n);
+    if (held.length != n) {
+      held = new boolean[n];
+    }
+  }
+
+  /// Takes g and A from residuals and Jacobian.
+  void linearize(double[] residuals, double[] jacobian) {
+    Arrays.fill(gram, 0);
+    Arrays.fill(gradient, 0);
+    for (int i = 0; i < residuals.length; i++) {
+      int row = i * n;
+      double r = residuals[i];
+      for (int j = 0; j < n; j++) {
+        double value = jacobian[row + j];
+        gradient[j] += value * r;
+        for (int k = 0; k <= j; k++) {
+          gram[j * n + k] += value * jacobian[row + k];
+        }
+      }
+    }
+  }
+
+  double gradient(int i) {
+    return gradient[i];
+  }
+
+  double diagonal(int i) {
+    return gram[i * n + i];
+  }
+
+  boolean isHeld(int i) {
+    return held[i];
+  }
+
+  /// Holds the parameters that are at a bound with their descent direction pointing outwards.
+  void hold(double[] x) {
+    for (int i = 0; i < n; i++) {
+      held[i] = pointsOut(i, x[i], -gradient[i]);
+    }
+  }
+
+  private boolean pointsOut(int i, double value, double direction) {
+    return (value <= bounds.lower(i) && direction <= 0)
+        || (value >= bounds.upper(i) && direction >= 0);
+  }
+
+  /// Whether |gᵢ| ≤ bound · √Aᵢᵢ for every free parameter.
+  boolean gradientIsSmall(double bound) {
+    for (int i = 0; i < n; i++) {
+      if (!held[i] && !(Math.abs(gradient[i]) <= bound * Math.sqrt(diagonal(i)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Solves (A + damping · diag A) δ = −g for the free parameters; those whose step would leave the
+  /// box at once are held and the rest is solved again.
+  ///
+  /// @param step receives δ, 0 for held parameters
+  /// @return false when the matrix is not positive definite
+  boolean solve(double damping, double[] x, double[] step) {
+    for (int attempt = 0; attempt <= n; attempt++) {
+      if (!factorize(damping)) {
+        return false;
+      }
+      for (int i = 0; i < n; i++) {
+        step[i] = held[i] ? 0 : -gradient[i];
+      }
+      Cholesky.solve(factor, n, step);
+      boolean blocked = false;
+      for (int i = 0; i < n; i++) {
+        if (!held[i] && step[i] != 0 && pointsOut(i, x[i], step[i])) {
+          held[i] = true;
+          blocked = true;
+        }
+      }
+      if (!blocked) {
+        return true;
+      }
+    }
+    return true;
+  }
+
+  private boolean factorize(double damping) {
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        factor[i * n + j] = held[i] || held[j] ? 0 : gram[i * n + j];
+      }
+      double diagonal = gram[i * n + i];
+      factor[i * n + i] = held[i] ? 1 : diagonal + damping * diagonal + Double.MIN_NORMAL;
+    }
+    return Cholesky.factor(factor, n);
+  }
+
+  /// Solves with the matrix of the last [#solve] for −Jᵀv.
+  void solveFactored(double[] v, double[] jacobian, double[] solution) {
+    Arrays.fill(solution, 0);
+    for (int i = 0; i < v.length; i++) {
+      for (int j = 0; j < n; j++) {
+        solution[j] -= held[j] ? 0 : jacobian[i * n + j] * v[i];
+      }
+    }
+    Cholesky.solve(factor, n, solution);
+  }
+
+  /// Writes trial = x + step cut off at the box, and step = trial − x.
+  ///
+  /// @return whether |stepᵢ| ≤ tolerance · (|xᵢ| + tolerance) for every i
+  boolean cut(double[] x, double[] step, double[] trial, double tolerance) {
+    boolean small = true;
+    for (int i = 0; i < n; i++) {
+      trial[i] = bounds.clamp(i, x[i] + step[i]);
+      step[i] = trial[i] - x[i];
+      small &= Math.abs(step[i]) <= tolerance * (Math.abs(x[i]) + tolerance);
+    }
+    return small;
+  }
+
+  /// −gᵀδ − ½δᵀAδ.
+  double predictedFall(double[] step) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      double product = 0.5 * gram[i * n + i] * step[i];
+      for (int j = 0; j < i; j++) {
+        product += gram[i * n + j] * step[j];
+      }
+      sum -= step[i] * (gradient[i] + product);
+    }
+    return sum;
+  }
+
+  /// Σ Aᵢᵢ vᵢ², the square of the scaled length.
+  double squareNorm(double[] v) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += diagonal(i) * v[i] * v[i];
+    }
+    return sum;
+  }
+}
