@@ -6,7 +6,6 @@ import io.calibrant.cli.OutputOptions;
 import io.calibrant.cli.Rows;
 import io.calibrant.cli.Terminal;
 import io.calibrant.core.black.ImpliedVol;
-import io.calibrant.core.black.VolStatus;
 import io.calibrant.core.market.OptionType;
 import java.io.IOException;
 import java.time.Instant;
@@ -27,12 +26,14 @@ import picocli.CommandLine.Parameters;
       "Columns by name: type (C or P), forward, strike, T (years) or expiry (ISO-8601 instant, with"
           + " asOf), price (undiscounted, quote currency), optional discountFactor. Other columns"
           + " pass through. Lines that start with # are comments.",
-      "Adds impliedVol (decimal, empty where none exists) and status."
+      "Adds impliedVol (decimal, empty where none exists) and status (volStatus where the input has"
+          + " a status)."
     },
     footer = {
       "",
-      "Status: OK, NEGATIVE_PRICE, ZERO_PRICE, BELOW_INTRINSIC, AT_INTRINSIC, AT_OR_ABOVE_MAXIMUM,"
-          + " BAD_EXPIRY (T ≤ 0), NO_PRICE (empty field).",
+      "Status: OK; why the price has no vol: NEGATIVE_PRICE, ZERO_PRICE, BELOW_INTRINSIC,"
+          + " AT_INTRINSIC, AT_OR_ABOVE_MAXIMUM; BAD_EXPIRY also at T = 0.",
+      PriceCommand.ROWS,
       "",
       "Example:",
       "  printf 'type,forward,strike,T,price\\nC,100,110,0.5,3.2\\n' | calibrant iv -"
@@ -73,32 +74,36 @@ public final class IvCommand implements Callable<Integer> {
   private void imply(CsvReader csv) throws IOException, CsvFormatException {
     OptionColumns columns = OptionColumns.read(csv, asOf);
     int price = columns.required(csv, "price");
-    List<String> names = columns.namesWith(csv, List.of("impliedVol", "status"));
+    List<String> names =
+        columns.namesWith(csv, List.of("impliedVol", columns.statusName("volStatus")));
+    var tally = new RowStatus();
+    var terms = new OptionTerms(columns);
     try (Rows rows = Rows.to(output.format(Format.CSV), terminal.out(), names)) {
       while (csv.next()) {
         columns.checkWidth(csv);
+        terms.read(csv);
+        double given = columns.numberOrEmpty(csv, price);
         columns.passThrough(csv, rows);
-        imply(csv, columns, price, rows);
+        imply(terms, given, rows, tally);
         rows.end();
       }
     }
+    tally.requireResult("vol");
   }
 
-  private void imply(CsvReader csv, OptionColumns columns, int priceColumn, Rows rows)
-      throws CsvFormatException {
-    OptionType type = columns.type(csv);
-    double forward = columns.forward(csv);
-    double strike = columns.strike(csv);
-    double years = columns.years(csv);
-    double discountFactor = columns.discountFactor(csv);
-    double price = columns.numberOrEmpty(csv, priceColumn);
-    if (Double.isNaN(price)) {
-      rows.number(Double.NaN).text("NO_PRICE");
-      return;
+  private void imply(OptionTerms terms, double price, Rows rows, RowStatus tally) {
+    String status = RowStatus.first(terms.fault(), Double.isNaN(price) ? "NO_PRICE" : RowStatus.OK);
+    double vol = Double.NaN;
+    if (status.equals(RowStatus.OK)) {
+      OptionType type = terms.type();
+      double undiscounted = presentValue ? price / terms.discountFactor() : price;
+      status =
+          ImpliedVol.status(type, terms.forward(), terms.strike(), terms.years(), undiscounted)
+              .name();
+      vol =
+          ImpliedVol.impliedVol(type, terms.forward(), terms.strike(), terms.years(), undiscounted);
     }
-    double undiscounted = presentValue ? price / discountFactor : price;
-    VolStatus status = ImpliedVol.status(type, forward, strike, years, undiscounted);
-    rows.number(ImpliedVol.impliedVol(type, forward, strike, years, undiscounted))
-        .text(status.name());
+    tally.count(status, status.equals(RowStatus.OK));
+    rows.number(vol).text(status);
   }
 }

@@ -17,12 +17,15 @@ final class ModelPrice {
   private final TransformModel model;
   private final UnderlyingColumns underlying;
   private final double[] parameters;
+  private final boolean greeks;
   private final ContourPricer pricer;
   private final double[] out;
   private final double[] direction;
 
   /// @param parameters shared with the reader of the rows
-  ModelPrice(TransformModel model, UnderlyingColumns underlying, double[] parameters) {
+  ModelPrice(
+      TransformModel model, UnderlyingColumns underlying, double[] parameters, boolean greeks) {
+    this.greeks = greeks;
     this.model = model;
     this.underlying = underlying;
     this.parameters = parameters;
@@ -31,24 +34,29 @@ final class ModelPrice {
     direction = new double[parameters.length];
   }
 
-  void write(double strike, Rows rows, boolean greeks) {
-    int greekCount = COMMON_GREEKS + parameters.length;
+  /// Writes the row's results.
+  ///
+  /// @param fault why it can have none; [RowStatus#OK] when it can
+  void write(double strike, String fault, Rows rows, RowStatus tally) {
     double forward = underlying.forward();
     double years = underlying.years();
-    if (!(years > 0)) {
-      double discount = years == 0 ? underlying.discountFactor() : Double.NaN;
+    boolean sound = fault.equals(RowStatus.OK);
+    if (!sound || years == 0) {
+      String status = sound ? RowStatus.EXPIRED : fault;
+      double discount = sound ? underlying.discountFactor() : Double.NaN;
       rows.number(discount * Math.max(forward - strike, 0))
           .number(discount * Math.max(strike - forward, 0))
           .number(discount * 0)
           .number(Double.NaN)
-          .text("EXPIRED");
-      for (int i = 0; greeks && i < greekCount; i++) {
+          .text(status);
+      for (int i = 0; greeks && i < COMMON_GREEKS + parameters.length; i++) {
         rows.number(Double.NaN);
       }
+      tally.count(status, sound);
       return;
     }
     double k = OptionGrid.logMoneyness(forward, strike);
-    PriceStatus status =
+    PriceStatus converged =
         greeks ? pricer.greeks(parameters, years, k, out) : pricer.price(parameters, years, k);
     double otm = forward * pricer.value();
     double call = underlying.discountFactor() * (otm + Math.max(forward - strike, 0));
@@ -59,7 +67,8 @@ final class ModelPrice {
         .number(put)
         .number(underlying.discountFactor() * otm)
         .number(ImpliedVol.impliedVol(side, forward, strike, years, otm))
-        .text(status == PriceStatus.OK ? vol.name() : status.name());
+        .text(converged == PriceStatus.OK ? vol.name() : converged.name());
+    tally.count(converged.name(), converged == PriceStatus.OK);
     if (greeks) {
       writeGreeks(rows, call, k);
     }

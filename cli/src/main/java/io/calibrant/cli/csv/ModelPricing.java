@@ -47,22 +47,29 @@ final class ModelPricing implements CsvInput.Body {
       places[i] = columns.required(csv, model.parameters().get(i).name());
     }
     List<String> names = columns.namesWith(csv, added(columns));
-    ModelPrice price = new ModelPrice(model, underlying, parameters);
+    ModelPrice price = new ModelPrice(model, underlying, parameters, greeks);
+    var tally = new RowStatus();
     try (Rows rows = output.apply(names)) {
       while (csv.next()) {
         columns.checkWidth(csv);
         readParameters(csv, columns, places);
         underlying.read(csv, columns.years(csv));
+        double strike = columns.strike(csv);
+        String fault =
+            RowStatus.first(
+                underlying.fault(), RowStatus.positive("STRIKE", strike), parameterFault());
         columns.passThrough(csv, rows);
-        price.write(columns.strike(csv), rows, greeks);
+        price.write(strike, fault, rows, tally);
         rows.end();
       }
     }
+    tally.requireResult("price");
   }
 
   private List<String> added(OptionColumns columns) {
     List<String> added =
-        new ArrayList<>(List.of("call", "put", "otmValue", "impliedVol", "status"));
+        new ArrayList<>(
+            List.of("call", "put", "otmValue", "impliedVol", columns.statusName("priceStatus")));
     if (greeks) {
       // heston has a theta of its own, nig a delta.
       GREEKS.forEach(name -> added.add(columns.has(name) ? "greek_" + name : name));
@@ -74,16 +81,21 @@ final class ModelPricing implements CsvInput.Body {
   private void readParameters(CsvReader csv, OptionColumns columns, int[] places)
       throws CsvFormatException {
     for (int i = 0; i < places.length; i++) {
+      parameters[i] = columns.numberOrEmpty(csv, places[i]);
+    }
+  }
+
+  private String parameterFault() {
+    for (int i = 0; i < parameters.length; i++) {
       Parameter parameter = model.parameters().get(i);
-      parameters[i] = columns.number(csv, places[i]);
       if (!parameter.contains(parameters[i])) {
-        throw columns.bad(csv, places[i], "must be " + parameter.domain());
+        return (Double.isNaN(parameters[i]) ? "NO_PARAMETER:" : "BAD_PARAMETER:")
+            + parameter.name();
       }
     }
     var refusals = model.refusals(parameters);
-    if (!refusals.isEmpty()) {
-      var refusal = refusals.getFirst();
-      throw columns.bad(csv, places[refusal.index()], "must be " + refusal.domain());
-    }
+    return refusals.isEmpty()
+        ? RowStatus.OK
+        : "BAD_PARAMETER:" + model.parameters().get(refusals.getFirst().index()).name();
   }
 }

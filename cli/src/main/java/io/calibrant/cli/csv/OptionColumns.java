@@ -84,6 +84,12 @@ final class OptionColumns {
     return List.of(names);
   }
 
+  /// A name for the column of statuses that the command adds: `status`, or `own` where the input
+  /// has a column of that name, so that one command's output can be another's input.
+  String statusName(String own) {
+    return has("status") ? own : "status";
+  }
+
   /// The column names with those that the command adds.
   List<String> namesWith(CsvReader header, List<String> added) throws CsvFormatException {
     for (String name : added) {
@@ -146,25 +152,30 @@ final class OptionColumns {
     };
   }
 
+  /// F; NaN where the field is empty.
   double forward(CsvReader row) throws CsvFormatException {
-    return positive(row, forward);
+    return numberOrEmpty(row, forward);
   }
 
+  /// K; NaN where the field is empty.
   double strike(CsvReader row) throws CsvFormatException {
-    return positive(row, strike);
+    return numberOrEmpty(row, strike);
   }
 
   /// D; 1 where the column is absent or empty.
   double discountFactor(CsvReader row) throws CsvFormatException {
     return discountFactor == ABSENT || row.field(discountFactor).isBlank()
         ? 1
-        : positive(row, discountFactor);
+        : number(row, discountFactor);
   }
 
-  /// T in years; zero or negative when the option has expired.
+  /// T in years; zero or negative when the option has expired, NaN where the field is empty.
   double years(CsvReader row) throws CsvFormatException {
     if (years != ABSENT) {
-      return number(row, years);
+      return numberOrEmpty(row, years);
+    }
+    if (row.field(expiry).isBlank() || (asOf != ABSENT && row.field(asOf).isBlank())) {
+      return Double.NaN;
     }
     Instant from = asOf != ABSENT ? instant(row, asOf) : asOfOption;
     Instant to = instant(row, expiry);
@@ -205,15 +216,6 @@ final class OptionColumns {
   /// Whether the header has this column.
   boolean has(String name) {
     return optional(name) != ABSENT;
-  }
-
-  /// A finite number > 0.
-  double positive(CsvReader row, int i) throws CsvFormatException {
-    double value = number(row, i);
-    if (!(value > 0)) {
-      throw bad(row, i, "must be > 0");
-    }
-    return value;
   }
 
   private Instant instant(CsvReader row, int i) throws CsvFormatException {

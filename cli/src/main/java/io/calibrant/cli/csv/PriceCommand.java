@@ -7,7 +7,6 @@ import io.calibrant.cli.Rows;
 import io.calibrant.cli.Terminal;
 import io.calibrant.core.black.Black76;
 import io.calibrant.core.black.Greeks;
-import io.calibrant.core.market.OptionType;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,18 +27,21 @@ import picocli.CommandLine.Parameters;
       "Columns by name: type (C or P), forward, strike, T (years) or expiry (ISO-8601 instant, with"
           + " asOf), vol (or impliedVol; decimal, 0.65 not 65), optional discountFactor. Other"
           + " columns pass through. Lines that start with # are comments.",
-      "Adds price (undiscounted, quote currency; modelPrice where the input has a price) and, where"
-          + " the input has discountFactor, presentValue. An empty vol or T < 0 gives an empty"
-          + " price.",
+      "Adds price (undiscounted, quote currency; modelPrice where the input has a price), where the"
+          + " input has discountFactor presentValue, and status (priceStatus where the input has a"
+          + " status).",
       "",
       "With --model other than black: strike, T (or expiry) and forward, or spot, r and q"
           + " (continuous rates), and the model's parameters; no type. Adds call, put, otmValue"
           + " (the smaller-intrinsic side: call where strike ≥ forward), impliedVol and status."
           + " Values are undiscounted with forward, present values with spot or where the input has"
-          + " discountFactor or r. status: OK, NOT_CONVERGED, EXPIRED (T ≤ 0), or why no vol exists"
-          + " as in `calibrant iv --help`."
+          + " discountFactor or r. status: OK, NOT_CONVERGED, or why no vol exists as in `calibrant"
+          + " iv --help`."
     },
     footer = {
+      "",
+      "Status: OK; EXPIRED (T = 0: the price is the payoff).",
+      PriceCommand.ROWS,
       "",
       "Greeks are those of the undiscounted price: delta, gamma, vega (per 1.00 of vol), theta (per"
           + " year; divide by 365), vanna, volga, charm, veta, speed, zomma, color, vannaVolga,"
@@ -54,6 +56,13 @@ import picocli.CommandLine.Parameters;
       "  printf 'type,forward,strike,T,vol\\nC,100,110,0.5,0.65\\n' | calibrant price - --greeks"
     })
 public final class PriceCommand implements Callable<Integer> {
+  static final String ROWS =
+      "A row's own trouble is its status, its results are empty, and the other rows go on: NO_X"
+          + " (the field is empty) and BAD_X (a number outside its domain), X one of FORWARD, SPOT,"
+          + " STRIKE, EXPIRY (T < 0), DISCOUNT_FACTOR, PRICE, VOL and PARAMETER:name. A field that"
+          + " is no number, and a column or field too few, end the command with line and column.\n"
+          + "Exit codes: 0 done; 2 the input cannot be read; 3 no row gave a result.";
+
   private static final List<String> GREEK_NAMES =
       List.of(
           "delta",
@@ -149,43 +158,47 @@ public final class PriceCommand implements Callable<Integer> {
     if (discounted) {
       added.add("presentValue");
     }
+    added.add(columns.statusName("priceStatus"));
     if (greeks) {
       added.addAll(GREEK_NAMES);
     }
     List<String> names = columns.namesWith(csv, added);
+    var tally = new RowStatus();
+    var terms = new OptionTerms(columns);
     try (Rows rows = rows(names)) {
       while (csv.next()) {
         columns.checkWidth(csv);
+        terms.read(csv);
+        double given = columns.numberOrEmpty(csv, vol);
         columns.passThrough(csv, rows);
-        price(csv, columns, vol, discounted, rows);
+        price(terms, given, discounted, rows, tally);
         rows.end();
       }
     }
+    tally.requireResult("price");
   }
 
   private void price(
-      CsvReader csv, OptionColumns columns, int volColumn, boolean discounted, Rows rows)
-      throws CsvFormatException {
-    OptionType type = columns.type(csv);
-    double forward = columns.forward(csv);
-    double strike = columns.strike(csv);
-    double years = columns.years(csv);
-    double discountFactor = columns.discountFactor(csv);
-    double vol = columns.numberOrEmpty(csv, volColumn);
-    if (vol < 0) {
-      throw columns.bad(csv, volColumn, "must be ≥ 0, a decimal such as 0.65");
-    }
-    boolean priced = vol >= 0 && years >= 0;
-    double price = priced ? Black76.value(type, forward, strike, vol, years) : Double.NaN;
+      OptionTerms terms, double vol, boolean discounted, Rows rows, RowStatus tally) {
+    String expired = terms.years() == 0 ? RowStatus.EXPIRED : RowStatus.OK;
+    String status = RowStatus.first(terms.fault(), RowStatus.notNegative("VOL", vol), expired);
+    boolean priced = status.equals(expired);
+    double price =
+        priced
+            ? Black76.value(terms.type(), terms.forward(), terms.strike(), vol, terms.years())
+            : Double.NaN;
+    tally.count(status, priced);
     rows.number(price);
     if (discounted) {
-      rows.number(discountFactor * price);
+      rows.number(terms.discountFactor() * price);
     }
+    rows.text(status);
     if (greeks) {
       // At v = 0 the Greeks jump or do not exist: left empty rather than invented.
-      boolean smooth = priced && vol > 0 && years > 0;
+      boolean smooth = priced && vol > 0 && terms.years() > 0;
       if (smooth) {
-        Greeks.evaluate(type, forward, strike, vol, years, 1, greekValues);
+        Greeks.evaluate(
+            terms.type(), terms.forward(), terms.strike(), vol, terms.years(), 1, greekValues);
       }
       for (int index : GREEK_INDICES) {
         rows.number(smooth ? greekValues[index] : Double.NaN);

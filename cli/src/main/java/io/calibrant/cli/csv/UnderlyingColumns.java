@@ -16,6 +16,7 @@ final class UnderlyingColumns {
   private double spot;
   private double carry;
   private double discountFactor;
+  private String ratesFault = RowStatus.OK;
 
   UnderlyingColumns(CsvReader header, OptionColumns columns) throws CsvFormatException {
     this.columns = columns;
@@ -29,23 +30,37 @@ final class UnderlyingColumns {
   /// Reads the row's underlying as of an expiry in `years`.
   void read(CsvReader row, double years) throws CsvFormatException {
     this.years = years;
-    double r = rColumn == ABSENT ? 0 : columns.number(row, rColumn);
+    double r = rColumn == ABSENT ? 0 : columns.numberOrEmpty(row, rColumn);
+    double q = qColumn == ABSENT ? 0 : columns.numberOrEmpty(row, qColumn);
     discountFactor =
         columns.has("discountFactor")
             ? columns.discountFactor(row)
             : StrictMath.exp(-r * Math.max(years, 0));
     if (spotColumn == ABSENT) {
-      forward = columns.positive(row, forwardColumn);
+      forward = columns.numberOrEmpty(row, forwardColumn);
       spot = forward;
       carry = 0;
+      ratesFault = rColumn == ABSENT || !Double.isNaN(r) ? RowStatus.OK : "NO_R";
       return;
     }
-    spot = columns.positive(row, spotColumn);
-    carry = r - columns.number(row, qColumn);
+    spot = columns.numberOrEmpty(row, spotColumn);
+    carry = r - q;
     forward = spot * StrictMath.exp(carry * Math.max(years, 0));
-    if (!(forward > 0 && forward < Double.POSITIVE_INFINITY)) {
-      throw columns.bad(row, rColumn, "the forward spot·e^((r−q)T) is " + forward);
-    }
+    ratesFault = Double.isNaN(r) ? "NO_R" : Double.isNaN(q) ? "NO_Q" : RowStatus.OK;
+  }
+
+  /// Why the row's underlying is unsound; [RowStatus#OK] when it is sound, also at T = 0.
+  String fault() {
+    boolean finite = forward > 0 && forward < Double.POSITIVE_INFINITY;
+    return RowStatus.first(
+        spotColumn == ABSENT ? RowStatus.OK : RowStatus.positive("SPOT", spot),
+        ratesFault,
+        RowStatus.notNegative("EXPIRY", years),
+        spotColumn == ABSENT
+            ? RowStatus.positive("FORWARD", forward)
+            : finite ? RowStatus.OK : "BAD_FORWARD", // spot·e^((r−q)T) overflows
+        RowStatus.positive("DISCOUNT_FACTOR", discountFactor),
+        discountFactor < Double.POSITIVE_INFINITY ? RowStatus.OK : "BAD_DISCOUNT_FACTOR");
   }
 
   double years() {

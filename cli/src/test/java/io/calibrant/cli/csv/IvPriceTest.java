@@ -34,18 +34,18 @@ class IvPriceTest {
     CliRun run = CliRun.with(PRICES, "price", "-", "--model", "black");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.lines().getFirst()).isEqualTo("type,forward,strike,T,vol,price");
+    assertThat(run.lines().getFirst()).isEqualTo("type,forward,strike,T,vol,price,status");
     assertThat(cell(run, 1, 5)).isCloseTo(14.48618301482126, within(1e-13));
     assertThat(cell(run, 2, 5)).isCloseTo(10.571275493463874, within(1e-13));
     assertThat(cell(run, 3, 5)).isCloseTo(811.579072274496, within(1e-10));
   }
 
   @Test
-  void price_greeks_addsThirteenColumns() {
+  void price_greeks_addsThirteenColumnsAfterTheStatus() {
     CliRun run = CliRun.with(PRICES, "price", "-", "--greeks");
 
     List<String> names = Arrays.asList(run.lines().getFirst().split(","));
-    assertThat(names).hasSize(5 + 1 + 13).contains("delta", "ultima");
+    assertThat(names).hasSize(5 + 2 + 13).contains("delta", "ultima");
     assertThat(cell(run, 1, names.indexOf("delta"))).isCloseTo(DELTA_1, within(1e-12));
     assertThat(cell(run, 1, names.indexOf("vega"))).isCloseTo(VEGA_1, within(1e-10));
   }
@@ -76,8 +76,9 @@ class IvPriceTest {
             "-",
             "--model",
             "heston");
-    assertThat(bad.exitCode()).isEqualTo(2);
-    assertThat(bad.err()).contains("<stdin>:2:", "rho='-1.5': must be > -1 and < 1");
+    assertThat(bad.exitCode()).isEqualTo(3);
+    assertThat(bad.lines().get(1)).endsWith(",,,,,BAD_PARAMETER:rho");
+    assertThat(bad.err()).contains("no row gave a price (BAD_PARAMETER:rho 1)");
   }
 
   @Test
@@ -87,10 +88,11 @@ class IvPriceTest {
     CliRun run = CliRun.with(prices, "iv", "-");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(cell(run, 1, 6)).isCloseTo(0.65, within(1e-14));
-    assertThat(cell(run, 2, 6)).isCloseTo(0.8, within(1e-14));
-    assertThat(cell(run, 3, 6)).isCloseTo(0.55, within(1e-14));
-    assertThat(run.lines()).allSatisfy(line -> assertThat(line).matches(".*(OK|status)"));
+    assertThat(run.lines().getFirst()).endsWith("given,price,status,impliedVol,volStatus");
+    assertThat(cell(run, 1, 7)).isCloseTo(0.65, within(1e-14));
+    assertThat(cell(run, 2, 7)).isCloseTo(0.8, within(1e-14));
+    assertThat(cell(run, 3, 7)).isCloseTo(0.55, within(1e-14));
+    assertThat(run.lines()).allSatisfy(line -> assertThat(line).matches(".*(OK|volStatus)"));
   }
 
   @Test
@@ -102,7 +104,8 @@ class IvPriceTest {
             "iv",
             "-");
 
-    assertThat(run.exitCode()).isZero();
+    assertThat(run.exitCode()).as("no row has a vol").isEqualTo(3);
+    assertThat(run.err()).contains("no row gave a vol (BELOW_INTRINSIC 1, NO_PRICE 1)");
     assertThat(run.out())
         .isEqualTo(
             "note,type,forward,strike,T,price,\"a,b\",impliedVol,status\n"
@@ -136,6 +139,7 @@ class IvPriceTest {
     CliRun run =
         CliRun.with("type,forward,strike,T,price\nP,100,110,1,1\n", "iv", "-", "--format", "json");
 
+    assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.out())
         .isEqualTo(
             "{\"type\":\"P\",\"forward\":\"100\",\"strike\":\"110\",\"T\":\"1\",\"price\":\"1\","
@@ -171,12 +175,11 @@ class IvPriceTest {
     assertBad("type,forward,strike,T\nC,1,1,1\n", "column 'price' is missing");
     assertBad("type,forward,strike,t,price\n", "names are case-sensitive");
     assertBad("type,forward,strike,T,price\nX,1,1,1,1\n", ":2:1: type='X': write C or P");
-    assertBad("type,forward,strike,T,price\nC,-1,1,1,1\n", "forward='-1': must be > 0");
     assertBad("type,forward,strike,T,price\nC,1,1,1\n", "the line has 4 fields, the header 5");
     assertBad("type,forward,strike,T,price\nC,1,1,1,\"1\n", "a quoted field is not closed");
     assertBad("type,forward,strike,expiry,price\n", "needs an instant to count from");
     assertBad("type,type,forward,strike,T,price\n", "appears twice");
-    assertBad("type,forward,strike,T,price,status\n", "already has a column 'status'");
+    assertBad("type,forward,strike,T,price,impliedVol\n", "already has a column 'impliedVol'");
     assertBad("a\u0000b,c\n", "zero byte");
     byte[] whole = gzip("type,forward,strike,T,price\n" + "C,100,110,0.5,3.25\n".repeat(5000));
     CliRun cut = CliRun.with(Arrays.copyOf(whole, whole.length / 2), "iv", "-");
@@ -185,6 +188,118 @@ class IvPriceTest {
     CliRun binary = CliRun.with(new byte[] {(byte) 0xff, (byte) 0xfe, 1, 2}, "iv", "-");
     assertThat(binary.exitCode()).isEqualTo(2);
     assertThat(binary.err()).contains("not UTF-8");
+  }
+
+  @Test
+  void iv_numbersOutsideTheirDomain_areTheRowsOwnStatus() {
+    CliRun run =
+        CliRun.with(
+            """
+            type,forward,strike,T,price,discountFactor
+            C,-100,110,0.5,3,1
+            C,0,110,0.5,3,1
+            C,100,-110,0.5,3,1
+            C,100,110,-1,3,1
+            C,100,110,0,3,1
+            C,100,110,0.5,-3,1
+            C,100,110,0.5,3,0
+            C,,110,0.5,3,1
+            C,100,,0.5,3,1
+            C,100,110,,3,1
+            C,100,110,0.5,,1
+            C,100,110,0.5,3,
+            """,
+            "iv",
+            "-");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(statuses(run))
+        .containsExactly(
+            "BAD_FORWARD",
+            "BAD_FORWARD",
+            "BAD_STRIKE",
+            "BAD_EXPIRY",
+            "BAD_EXPIRY",
+            "NEGATIVE_PRICE",
+            "BAD_DISCOUNT_FACTOR",
+            "NO_FORWARD",
+            "NO_STRIKE",
+            "NO_EXPIRY",
+            "NO_PRICE",
+            "OK");
+    assertThat(run.lines().subList(1, 12)).allMatch(line -> line.matches(".*,,[A-Z_]+"));
+  }
+
+  @Test
+  void price_numbersOutsideTheirDomain_areTheRowsOwnStatus() {
+    CliRun run =
+        CliRun.with(
+            """
+            type,forward,strike,T,vol
+            C,-100,110,0.5,0.6
+            C,100,0,0.5,0.6
+            P,100,110,-1,0.6
+            P,100,110,0,0.6
+            C,100,110,0.5,-0.1
+            C,100,110,0.5,
+            """,
+            "price",
+            "-",
+            "--greeks");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.lines().subList(1, 7))
+        .extracting(line -> line.split(",", -1)[6])
+        .containsExactly("BAD_FORWARD", "BAD_STRIKE", "BAD_EXPIRY", "EXPIRED", "BAD_VOL", "NO_VOL");
+    assertThat(run.lines().get(4)).as("the payoff").startsWith("P,100,110,0,0.6,10.0,EXPIRED");
+  }
+
+  @Test
+  void price_ofModels_numbersOutsideTheirDomain_areTheRowsOwnStatus() {
+    CliRun run =
+        CliRun.with(
+            """
+            spot,r,q,strike,T,sigma,lambda,muJ,sigmaJ
+            100,0,0,110,0.5,0.6,0,0,0.1
+            -100,0,0,110,0.5,0.6,0,0,0.1
+            100,,0,110,0.5,0.6,0,0,0.1
+            100,0,,110,0.5,0.6,0,0,0.1
+            100,0,0,-1,0.5,0.6,0,0,0.1
+            100,0,0,110,-1,0.6,0,0,0.1
+            100,0,0,110,0,0.6,0,0,0.1
+            100,0,0,110,0.5,-0.6,0,0,0.1
+            100,0,0,110,0.5,0.6,,0,0.1
+            1e300,900,0,110,1,0.6,0,0,0.1
+            """,
+            "price",
+            "-",
+            "--model",
+            "merton");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(statuses(run))
+        .containsExactly(
+            "OK",
+            "BAD_SPOT",
+            "NO_R",
+            "NO_Q",
+            "BAD_STRIKE",
+            "BAD_EXPIRY",
+            "EXPIRED",
+            "BAD_PARAMETER:sigma",
+            "NO_PARAMETER:lambda",
+            "BAD_FORWARD");
+  }
+
+  @Test
+  void ivAndPrice_noRowWithAResult_exitCode3() {
+    CliRun none = CliRun.with("type,forward,strike,T,price\n", "iv", "-");
+    assertThat(none.exitCode()).isEqualTo(3);
+    assertThat(none.err()).contains("a header and no rows");
+    CliRun bad = CliRun.with("type,forward,strike,T,vol\nC,-1,1,1,1\n", "price", "-");
+    assertThat(bad.exitCode()).isEqualTo(3);
+    assertThat(bad.lines().get(1)).isEqualTo("C,-1,1,1,1,,BAD_FORWARD");
+    assertThat(bad.err()).contains("no row gave a price (BAD_FORWARD 1)");
   }
 
   @Test
@@ -210,6 +325,13 @@ class IvPriceTest {
     CliRun run = CliRun.with(input, "iv", "-");
     assertThat(run.exitCode()).as(input).isEqualTo(2);
     assertThat(run.err()).contains(message);
+  }
+
+  private static List<String> statuses(CliRun run) {
+    return run.lines().stream()
+        .skip(1)
+        .map(line -> line.substring(line.lastIndexOf(',') + 1))
+        .toList();
   }
 
   private static double cell(CliRun run, int line, int column) {
