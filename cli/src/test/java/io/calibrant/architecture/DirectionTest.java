@@ -34,6 +34,7 @@ class DirectionTest {
           "forward",
           "black",
           "smile",
+          "localvol",
           "model",
           "calibration",
           "validation",

@@ -62,6 +62,16 @@ public final class Essvi {
         && later.psi() * earlier.theta() <= earlier.psi() * later.theta();
   }
 
+  /// Number of expiries.
+  public int size() {
+    return expiries.length;
+  }
+
+  /// Years to expiry `i`.
+  public double expiry(int i) {
+    return expiries[i];
+  }
+
   /// The smile at T.
   ///
   /// @param expiry T in years, > 0 and finite
@@ -116,8 +126,19 @@ public final class Essvi {
     return at >= 0 ? at : -at - 1;
   }
 
-  /// What θ, ψ and ρψ gain a year.
-  private record Rates(double theta, double psi, double eta) {}
+  /// What θ, ψ and η = ρψ gain a year between two expiries.
+  ///
+  /// @param theta θ′ ≥ 0 where there is no calendar spread
+  /// @param psi ψ′
+  /// @param eta η′
+  public record Rates(double theta, double psi, double eta) {}
+
+  /// θ′, ψ′ and η′ at T; those of the left at an expiry.
+  ///
+  /// @param expiry T in years, > 0 and finite
+  public Rates rates(double expiry) {
+    return rates(next(expiry));
+  }
 
   private Rates rates(int next) {
     SsviSlice first = slices.getFirst();

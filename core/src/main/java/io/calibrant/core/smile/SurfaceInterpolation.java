@@ -53,6 +53,21 @@ public final class SurfaceInterpolation {
     return new SurfaceInterpolation(expiries.clone(), List.copyOf(smiles));
   }
 
+  /// Number of expiries.
+  public int size() {
+    return expiries.length;
+  }
+
+  /// Years to expiry `i`.
+  public double expiry(int i) {
+    return expiries[i];
+  }
+
+  /// The smile of expiry `i`.
+  public Smile smile(int i) {
+    return smiles.get(i);
+  }
+
   /// σ(k, T) = √(w(k, T)/T), decimal per √year.
   ///
   /// @param k log-moneyness, |k| ≤ 700

@@ -6,12 +6,14 @@ import java.util.random.RandomGenerator;
 
 /// Draws eSSVI surfaces of six expiries, half a year apart, inside the conditions of no arbitrage:
 /// Mingone's global parametrisation (arXiv:2204.00312).
-final class RandomEssvi {
-  static final int SIZE = 6;
+public final class RandomEssvi {
+  /// Expiries of a surface.
+  public static final int SIZE = 6;
 
   private RandomEssvi() {}
 
-  static Essvi draw(RandomGenerator random) {
+  /// A surface.
+  public static Essvi draw(RandomGenerator random) {
     double[] rho = random.doubles(SIZE, -0.7, 0.3).toArray();
     double[] theta = new double[SIZE];
     double[] p = new double[SIZE];
