@@ -8,31 +8,20 @@ import io.calibrant.core.black.ImpliedVol;
 import io.calibrant.core.black.ScalarBlack;
 import io.calibrant.core.black.VolStatus;
 import io.calibrant.core.market.OptionType;
+import java.util.Arrays;
 
-/// Columns of options in blocks: normalise, guess, route by the size of v, iterate with vectors.
+/// Columns of options in blocks: normalise, guess, one step of high order with vectors; what that
+/// leaves open once more with better guesses and several steps ([Rest]).
 ///
 /// Every result depends on its own option alone, not on its place or its neighbours. What the
-/// vectors do not cover (h ≥ 1, c > ½, Greeks, c below 1e-150, bad input, no convergence) takes the
-/// scalar solver, so every status is the scalar one. Agreement with it: 1e-14 relative where the
-/// vectors are used.
+/// vectors do not cover (c below 1e-150, bad input, no convergence) takes the scalar solver, so
+/// every status is the scalar one.
 public final class VectorBlack implements BlackBatch {
-  /// Where the classes of the Taylor series end.
-  private static final double SHORT_SERIES = 0.085;
-
-  private static final double LONG_SERIES = 0.5;
-
-  /// Marks, within a call, what is left to the scalar solver.
-  private static final byte UNSOLVED = -1;
-
-  private final double[] c = VolBlock.column();
-  private final double[] f = VolBlock.column();
-  private final double[] k = VolBlock.column();
-  private final double[] h = VolBlock.column();
-  private final double[] v = VolBlock.column();
-  private final VolBlock small = new VolBlock();
-  private final VolBlock middle = new VolBlock();
-  private final VolBlock large = new VolBlock();
+  private final Block block = new Block();
+  private final Rest rest = new Rest();
   private final ScalarBlack scalar = new ScalarBlack();
+  // The last, partial block, made up to full vectors.
+  private final double[][] tail = new double[6][Block.SIZE];
 
   @Override
   public void impliedVols(
@@ -96,62 +85,78 @@ public final class VectorBlack implements BlackBatch {
     checkInputs(n, forwards, strikes, expiries, prices);
     checkLength("vols", vols.length, n);
     checkLength("statuses", statuses.length, n);
-    for (int at = 0; at < n; at += VolBlock.SIZE) {
-      int count = Math.min(VolBlock.SIZE, n - at);
-      int padded = Lanes.padded(count);
-      Normalization.of(signs, forwards, strikes, prices, at, c, f, k, count);
-      Logs.nearOne(f, k, h, padded);
-      if (!warm) {
-        Seed.ratios(h, c, f, k, padded);
-        Logs.of(f, f, padded);
-        Seed.of(h, c, k, f, v, padded);
+    int full = n - n % Block.SIZE;
+    for (int at = 0; at < full; at += Block.SIZE) {
+      long any =
+          block.imply(signs, forwards, strikes, expiries, prices, vols, warm, at, Block.SIZE);
+      Arrays.fill(statuses, at, at + Block.SIZE, (byte) 0);
+      if (any != 0) {
+        again(signs, forwards, strikes, expiries, prices, vols, statuses, at, Block.SIZE);
       }
-      route(expiries, vols, statuses, at, count, warm);
-      small.solve(4);
-      middle.solve(8);
-      large.solve(0);
-      collect(small, expiries, vols, statuses, at);
-      collect(middle, expiries, vols, statuses, at);
-      collect(large, expiries, vols, statuses, at);
-      for (int i = at; i < at + count; i++) {
-        if (statuses[i] == UNSOLVED) {
-          single(signs[i], forwards[i], strikes[i], expiries[i], prices[i], vols, statuses, i);
-        }
+    }
+    if (full < n) {
+      int count = n - full;
+      fill(signs, full, count, tail[0]);
+      fill(forwards, full, count, tail[1]);
+      fill(strikes, full, count, tail[2]);
+      fill(expiries, full, count, tail[3]);
+      fill(prices, full, count, tail[4]);
+      fill(vols, full, count, tail[5]);
+      long any =
+          block.imply(
+              tail[0], tail[1], tail[2], tail[3], tail[4], tail[5], warm, 0, Lanes.padded(count));
+      System.arraycopy(tail[5], 0, vols, full, count);
+      Arrays.fill(statuses, full, n, (byte) 0);
+      if (any != 0) {
+        again(signs, forwards, strikes, expiries, prices, vols, statuses, full, count);
       }
     }
   }
 
-  /// Sorts the block into classes; status 1 marks what is left to the scalar solver.
-  private void route(
-      double[] expiries, double[] vols, byte[] statuses, int at, int count, boolean warm) {
-    small.count = 0;
-    middle.count = 0;
-    large.count = 0;
+  /// Copies to the scratch column, and the last value into the lanes beyond.
+  private static void fill(double[] from, int at, int count, double[] to) {
+    System.arraycopy(from, at, to, 0, count);
+    Arrays.fill(to, count, Lanes.padded(count), from[at + count - 1]);
+  }
+
+  /// The options of the block at `at` that are still open.
+  private void again(
+      double[] signs,
+      double[] forwards,
+      double[] strikes,
+      double[] expiries,
+      double[] prices,
+      double[] vols,
+      byte[] statuses,
+      int at,
+      int count) {
+    rest.count = 0;
     for (int i = 0; i < count; i++) {
-      double guess = warm ? vols[at + i] * Math.sqrt(expiries[at + i]) : v[i];
-      double expiry = expiries[at + i];
-      boolean covered =
-          c[i] <= 0.5
-              && h[i] < 1
-              && guess > 1e-140
-              && guess < 3
-              && expiry > 0
-              && expiry < Double.POSITIVE_INFINITY;
-      statuses[at + i] = covered ? 0 : UNSOLVED;
-      if (covered) {
-        (guess < SHORT_SERIES ? small : guess < LONG_SERIES ? middle : large)
-            .add(i, h[i], c[i], guess);
+      long open = block.open[i / Lanes.SPECIES.length()];
+      if ((open >>> (i % Lanes.SPECIES.length()) & 1) == 0) {
+        continue;
+      }
+      double c = block.c[i];
+      int j = at + i;
+      if (!(c > 0 && expiries[j] > 0 && expiries[j] < Double.POSITIVE_INFINITY)) {
+        single(signs[j], forwards[j], strikes[j], expiries[j], prices[j], vols, statuses, j);
+      } else if (c <= 0.5) {
+        rest.add(j, block.h[i], c, 1);
+      } else {
+        double supremum = signs[j] > 0 ? forwards[j] : strikes[j];
+        double unit = Math.min(forwards[j], strikes[j]);
+        rest.add(j, block.h[i], (supremum - prices[j]) / unit, -1);
       }
     }
-  }
-
-  private static void collect(
-      VolBlock block, double[] expiries, double[] vols, byte[] statuses, int at) {
-    for (int j = 0; j < block.count; j++) {
-      int i = at + block.index[j];
-      vols[i] = block.v[j] / Math.sqrt(expiries[i]);
-      if (!block.hasConverged(j)) {
-        statuses[i] = UNSOLVED;
+    if (rest.count > 0) {
+      rest.solve();
+    }
+    for (int k = 0; k < rest.count; k++) {
+      int j = rest.index[k];
+      if (rest.hasConverged(k)) {
+        vols[j] = rest.v[k] / Math.sqrt(expiries[j]);
+      } else {
+        single(signs[j], forwards[j], strikes[j], expiries[j], prices[j], vols, statuses, j);
       }
     }
   }
