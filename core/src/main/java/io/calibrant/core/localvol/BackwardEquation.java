@@ -1,5 +1,6 @@
 package io.calibrant.core.localvol;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /// The backward equation: a payoff's value today under local volatility,
@@ -26,30 +27,34 @@ public final class BackwardEquation {
   /// Values a payoff.
   ///
   /// @param payoff of x = S_T/F(T), in units of the forward; linear beyond the grid
-  /// @param expiry T in years, > 0
-  /// @param steps in time, ≥ 4
+  /// @param times years, > 0 and ascending: the last is T, at the others σ² may jump; not modified
+  /// @param steps between two times, ≥ 4
   public static Solution solve(
       LocalVolSurface local,
       DoubleUnaryOperator payoff,
-      double expiry,
+      double[] times,
       MoneynessGrid grid,
       int steps) {
     ForwardEquation.checkSteps(steps);
-    if (!(expiry > 0 && expiry < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("expiry=%s: must be > 0 and finite".formatted(expiry));
-    }
     double[] u = averaged(payoff, grid);
     var stepper = new Stepper(local, grid, 0);
-    for (int j = 0; j < steps; j++) {
-      // Small steps at the payoff's kinks and at the start, where local variance may be steep.
-      double t0 = expiry - time(expiry, j, steps);
-      double t1 = expiry - time(expiry, j + 1, steps);
-      if (j < 2) {
-        double middle = 0.5 * (t0 + t1);
-        stepper.step(u, t0, middle, 1);
-        stepper.step(u, middle, t1, 1);
-      } else {
-        stepper.step(u, t0, t1, 0.5);
+    for (int e = times.length - 1; e >= 0; e--) {
+      double from = e == 0 ? 0 : times[e - 1];
+      double length = times[e] - from;
+      if (!(length > 0 && length < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "times=%s: must be > 0, finite and ascending".formatted(Arrays.toString(times)));
+      }
+      for (int j = steps; j > 0; j--) {
+        double t0 = from + length * ends(j, steps);
+        double t1 = from + length * ends(j - 1, steps);
+        if (e == times.length - 1 && j > steps - 2) {
+          double middle = 0.5 * (t0 + t1);
+          stepper.step(u, t0, middle, 1);
+          stepper.step(u, middle, t1, 1);
+        } else {
+          stepper.step(u, t0, t1, 0.5);
+        }
       }
     }
     int i = grid.atTheMoney();
@@ -61,10 +66,10 @@ public final class BackwardEquation {
         u[i], (left * up + right * down) / (down + up), 2 * (right - left) / (down + up));
   }
 
-  /// Dense at both ends.
-  private static double time(double expiry, int j, int n) {
+  /// Share of an interval after j of n steps, which are short at both ends.
+  private static double ends(int j, int n) {
     double t = (double) j / n;
-    return expiry * t * t * (3 - 2 * t);
+    return t * t * (3 - 2 * t);
   }
 
   private static double[] averaged(DoubleUnaryOperator payoff, MoneynessGrid grid) {
