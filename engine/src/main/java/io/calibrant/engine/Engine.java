@@ -227,6 +227,11 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
   }
 
   @Override
+  public List<PastDecision> decisionsBefore(String underlying, long beforeNs, int limit) {
+    return store.decisionsBefore(underlying, beforeNs, limit);
+  }
+
+  @Override
   public List<EngineEvent> events(int limit) {
     return events.newest(limit);
   }

@@ -7,6 +7,7 @@ import io.calibrant.server.api.Json;
 import io.calibrant.server.api.Problem;
 import io.calibrant.server.api.Surfaces;
 import io.calibrant.server.metrics.EngineMetrics;
+import io.calibrant.server.stream.FrameRoute;
 import io.calibrant.server.stream.StreamHub;
 import io.calibrant.server.web.RequestGuard;
 import io.javalin.Javalin;
@@ -99,6 +100,7 @@ public final class CalibrantServer implements AutoCloseable {
   /// The paths of the REST interface, with parameters in braces.
   public Set<String> apiPaths() {
     Set<String> paths = new LinkedHashSet<>(routes.paths());
+    paths.add(FrameRoute.PATH);
     paths.add(VetoRoute.PATH);
     return paths;
   }
@@ -148,6 +150,7 @@ public final class CalibrantServer implements AutoCloseable {
     config.before(guard::check);
     config.wsBeforeUpgrade(guard::checkUpgrade);
     routes.register(config);
+    new FrameRoute(surfaces).register(config);
     config.get(OPENAPI, CalibrantServer::openApi);
     config.get(
         "/metrics",

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.engine.api.EngineHealth;
+import io.calibrant.engine.api.SurfaceFeed;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -208,6 +210,38 @@ class ApiTest {
     assertProblem(of + "vol?expiry=29NOV26&k=1&delta=0.1", "strike|delta|k", "2 given", "one of");
     assertProblem(of + "history?limit=10001", "limit", "10001", "1 to 10000");
     assertProblem(of + "term?asOf=noon", "asOf", "noon", "2026-12-25T08:00:00Z");
+  }
+
+  @Test
+  void decisions_ofEarlierRuns_followThoseOfThisOne() {
+    long startNs = FakeFeed.START_NS;
+    feed.stored(
+        List.of(
+            new SurfaceFeed.PastDecision(startNs - 1, "aa", false, "STALE", "no quotes"),
+            new SurfaceFeed.PastDecision(startNs - 2, "bb", true, "", "")));
+    feed.hold("BTC", Decision.HoldCode.STALE, "quotes are 12 s old");
+
+    JsonNode rows = client.json("/api/v1/decisions/BTC?limit=500").get("decisions");
+
+    int n = rows.size();
+    assertThat(rows.get(0).get("reason").asString()).isEqualTo("quotes are 12 s old");
+    assertThat(rows.get(n - 2).get("code").asString()).isEqualTo("STALE");
+    assertThat(rows.get(n - 2).get("snapshotHash").asString()).isEqualTo("aa");
+    assertThat(rows.get(n - 1).get("kind").asString()).isEqualTo("PUBLISH");
+    assertThat(client.json("/api/v1/decisions/BTC?limit=1").get("decisions").size()).isEqualTo(1);
+  }
+
+  @Test
+  void frame_asOfAnInstant_isWhatTheStreamShowedThen() {
+    JsonNode then = client.json("/api/v1/surfaces/BTC/frame").get("set");
+    feed.step(5_000_000_000L);
+
+    String path = "/api/v1/surfaces/BTC/frame?asOf=" + then.at("/head/asOf").asString();
+
+    assertThat(client.json(path).get("set")).isEqualTo(then);
+    assertThat(client.json("/api/v1/surfaces/BTC/frame").get("set")).isNotEqualTo(then);
+    assertThat(client.get("/api/v1/surfaces/BTC/frame?asOf=2020-01-01T00:00:00Z").status())
+        .isEqualTo(503);
   }
 
   @Test

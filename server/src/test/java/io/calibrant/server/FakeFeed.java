@@ -38,6 +38,7 @@ final class FakeFeed implements SurfaceFeed {
   private long nowNs = START_NS;
   private long steps;
   private volatile Runnable beforeHistory = () -> {};
+  private List<PastDecision> stored = List.of();
 
   /// A feed that knows BTC, ETH and SOL; SOL never publishes.
   static FakeFeed empty() {
@@ -175,6 +176,17 @@ final class FakeFeed implements SurfaceFeed {
       }
     }
     return points;
+  }
+
+  /// Decisions of earlier runs, newest first.
+  synchronized void stored(List<PastDecision> decisions) {
+    stored = decisions;
+  }
+
+  @Override
+  public synchronized List<PastDecision> decisionsBefore(
+      String underlying, long beforeNs, int limit) {
+    return stored.stream().filter(d -> d.asOfNs() < beforeNs).limit(limit).toList();
   }
 
   @Override

@@ -202,7 +202,18 @@ record SyntheticSurface(
         std[i] = Double.NaN;
       }
     }
-    return SmileQuotes.ofUnsafe(names, strike, types, k, bid, ask, mid, std, reasons);
+    return SmileQuotes.ofUnsafe(names, strike, types, k, bid, ask, mid, std, reasons)
+        .withTimesUnsafe(stamps(n));
+  }
+
+  /// Most quotes are a few hundred ms old, every ninth some seconds, every twentieth a minute.
+  private long[] stamps(int n) {
+    var times = new long[n];
+    for (int i = 0; i < n; i++) {
+      long ageMs = i % 20 == 7 ? 64_000 + 700L * i : i % 9 == 4 ? 4_000 + 300L * i : 40 + 17L * i;
+      times[i] = asOfNs - ageMs * 1_000_000L;
+    }
+    return times;
   }
 
   private static ReasonCode reason(int expiry, int i, boolean outOfTheMoney, int strikes) {

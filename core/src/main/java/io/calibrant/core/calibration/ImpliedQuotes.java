@@ -28,6 +28,7 @@ final class ImpliedQuotes {
   private final double[] midVols;
   private final double[] volStdDevs;
   private final ReasonCode[] reasons;
+  private final long[] exchangeTimesNs;
 
   private ImpliedQuotes(
       int size, double expiry, @Nullable Forward forward, QuoteRange range, Weighting weighting) {
@@ -44,6 +45,7 @@ final class ImpliedQuotes {
     this.midVols = new double[size];
     this.volStdDevs = new double[size];
     this.reasons = new ReasonCode[size];
+    this.exchangeTimesNs = new long[size];
   }
 
   /// Vols, errors and reasons of every quote of an expiry.
@@ -69,6 +71,7 @@ final class ImpliedQuotes {
     volStdDevs[i] = Double.NaN;
     k[i] = Double.NaN;
     reasons[i] = quote.reason();
+    exchangeTimesNs[i] = quote.exchangeTimeNs();
     if (forward != null) {
       k[i] = Elementary.log(strikes[i] / forward.value());
       imply(i, quote, forward);
@@ -146,6 +149,7 @@ final class ImpliedQuotes {
 
   private SmileQuotes toSmileQuotes() {
     return SmileQuotes.ofUnsafe(
-        names, strikes, types, k, bidVols, askVols, midVols, volStdDevs, reasons);
+            names, strikes, types, k, bidVols, askVols, midVols, volStdDevs, reasons)
+        .withTimesUnsafe(exchangeTimesNs);
   }
 }

@@ -7,6 +7,8 @@ import io.calibrant.core.market.ReasonCode;
 ///
 /// Vols are decimals implied with our own forward; NaN where a side has none. Immutable.
 public final class SmileQuotes {
+  private static final long[] UNKNOWN = {};
+
   private final String[] names;
   private final double[] strikes;
   private final OptionType[] types;
@@ -16,6 +18,7 @@ public final class SmileQuotes {
   private final double[] midVols;
   private final double[] volStdDevs;
   private final ReasonCode[] reasons;
+  private final long[] exchangeTimesNs;
 
   private SmileQuotes(
       String[] names,
@@ -26,7 +29,8 @@ public final class SmileQuotes {
       double[] askVols,
       double[] midVols,
       double[] volStdDevs,
-      ReasonCode[] reasons) {
+      ReasonCode[] reasons,
+      long[] exchangeTimesNs) {
     this.names = names;
     this.strikes = strikes;
     this.types = types;
@@ -36,6 +40,7 @@ public final class SmileQuotes {
     this.midVols = midVols;
     this.volStdDevs = volStdDevs;
     this.reasons = reasons;
+    this.exchangeTimesNs = exchangeTimesNs;
   }
 
   /// Quotes from columns of equal length; the arrays are handed over and must not change after.
@@ -50,7 +55,21 @@ public final class SmileQuotes {
       double[] volStdDevs,
       ReasonCode[] reasons) {
     return new SmileQuotes(
-        names, strikes, types, k, bidVols, askVols, midVols, volStdDevs, reasons);
+        names, strikes, types, k, bidVols, askVols, midVols, volStdDevs, reasons, UNKNOWN);
+  }
+
+  /// These quotes with the venue's stamps, ns since 1970, one a quote; the array is handed over and
+  /// must not change after.
+  ///
+  /// Stamps tell the reader how old a quote is. They are no part of what was fitted: the journal's
+  /// decisions do not keep them, its messages do.
+  public SmileQuotes withTimesUnsafe(long[] timesNs) {
+    if (timesNs.length != strikes.length) {
+      throw new IllegalArgumentException(
+          "%d times for %d quotes: give one each".formatted(timesNs.length, strikes.length));
+    }
+    return new SmileQuotes(
+        names, strikes, types, k, bidVols, askVols, midVols, volStdDevs, reasons, timesNs);
   }
 
   /// Number of quotes, used and set aside.
@@ -103,6 +122,11 @@ public final class SmileQuotes {
     return reasons[i];
   }
 
+  /// The venue's stamp, ns since 1970; 0 when it is not known, as in a surface from a journal.
+  public long exchangeTimeNs(int i) {
+    return exchangeTimesNs.length == 0 ? 0 : exchangeTimesNs[i];
+  }
+
   /// Number of used quotes with a mid.
   public int twoSidedCount() {
     int count = 0;
@@ -120,6 +144,7 @@ public final class SmileQuotes {
         codes[i] = ReasonCode.THIN_EXPIRY;
       }
     }
-    return new SmileQuotes(names, strikes, types, k, bidVols, askVols, midVols, volStdDevs, codes);
+    return new SmileQuotes(
+        names, strikes, types, k, bidVols, askVols, midVols, volStdDevs, codes, exchangeTimesNs);
   }
 }

@@ -26,6 +26,12 @@ public interface SurfaceFeed {
   /// The ATM history since `fromNs`, oldest first, at most `limit` points.
   List<AtmPoint> atmHistory(String underlying, long fromNs, int limit);
 
+  /// The decisions of an underlying that were stored before `beforeNs`, also of earlier runs,
+  /// newest first, at most `limit`; empty where nothing is stored.
+  default List<PastDecision> decisionsBefore(String underlying, long beforeNs, int limit) {
+    return List.of();
+  }
+
   /// The most recent events (connections, gaps, holds, repairs), newest first, at most `limit`.
   List<EngineEvent> events(int limit);
 
@@ -46,6 +52,13 @@ public interface SurfaceFeed {
   ///
   /// @param tenorDays tenors in days, ascending; aligned with `atmVols`
   record AtmPoint(long asOfNs, List<Double> tenorDays, List<Double> atmVols) {}
+
+  /// A decision without its surface.
+  ///
+  /// @param code of a hold; empty when it published
+  /// @param reason of a hold; empty when it published
+  record PastDecision(
+      long asOfNs, String snapshotHash, boolean published, String code, String reason) {}
 
   /// Something worth telling a person.
   record EngineEvent(long timeNs, String kind, String underlying, String text) {}

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// The store's tables. No secondary indexes: DuckDB scans by its own block statistics.
 final class StoreSchema {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /// The tables that grow, all with a `sequence` and an instant in ns as their first columns.
   static final List<String> TABLES = List.of("quotes", "trades", "decisions", "slices");
@@ -45,7 +45,7 @@ final class StoreSchema {
             m DOUBLE, sigma DOUBLE, atm_vol DOUBLE, atm_vol_std_dev DOUBLE, status VARCHAR,
             iterations INTEGER, used_count INTEGER, rmse_vol_points DOUBLE,
             hold_out_rmse_vol_points DOUBLE, inside_spread DOUBLE, butterfly_min_g DOUBLE,
-            calendar_min_gap DOUBLE)\
+            calendar_min_gap DOUBLE, curvature_knots DOUBLE[], curvature DOUBLE[])\
           """,
           """
           CREATE TABLE IF NOT EXISTS surfaces (

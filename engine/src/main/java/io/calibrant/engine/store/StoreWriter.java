@@ -4,6 +4,7 @@ import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.core.market.VenueMessage;
+import io.calibrant.core.smile.CurvedSvi;
 import io.calibrant.engine.journal.BinaryWriter;
 import io.calibrant.engine.journal.Entry;
 import io.calibrant.engine.journal.JournalReader.Item;
@@ -15,6 +16,8 @@ import org.duckdb.DuckDBConnection;
 
 /// Turns journal entries into rows; one thread's. Rows and progress become visible together.
 final class StoreWriter implements AutoCloseable {
+  private static final double[] NONE = {};
+
   private final DuckDBConnection connection;
   private final BinaryWriter scratch = BinaryWriter.ofHeap(1 << 14);
   private final DuckDBAppender quotes;
@@ -131,6 +134,10 @@ final class StoreWriter implements AutoCloseable {
     slices.append(slice.quality().usedCount()).append(slice.quality().rmseVolPoints());
     slices.append(slice.quality().holdOutRmseVolPoints()).append(slice.quality().insideSpread());
     slices.append(slice.butterflyMinG()).append(slice.calendarMinGap());
+    // Empty lists for raw SVI, so that w(k) = SVI(k) + Σ cⱼBⱼ(k) reads the same for every row.
+    boolean curved = slice.smile() instanceof CurvedSvi;
+    slices.append(curved ? ((CurvedSvi) slice.smile()).knots() : NONE);
+    slices.append(curved ? ((CurvedSvi) slice.smile()).coefficients() : NONE);
     slices.endRow();
   }
 

@@ -5,6 +5,7 @@ import io.calibrant.core.decision.Decision;
 import io.calibrant.engine.agent.Agent;
 import io.calibrant.engine.agent.EpochNanoClock;
 import io.calibrant.engine.api.SurfaceFeed.AtmPoint;
+import io.calibrant.engine.api.SurfaceFeed.PastDecision;
 import io.calibrant.engine.connection.EventLog;
 import io.calibrant.engine.journal.BinaryReader;
 import io.calibrant.engine.journal.Entry;
@@ -173,6 +174,37 @@ public final class SurfaceStore implements AutoCloseable {
       values.add((Double) value);
     }
     return values;
+  }
+
+  /// The stored decisions made before `beforeNs`, newest first, at most `limit`.
+  public List<PastDecision> decisionsBefore(String underlying, long beforeNs, int limit) {
+    List<PastDecision> decisions = new ArrayList<>();
+    try (Connection connection = database.reader();
+        PreparedStatement query =
+            connection.prepareStatement(
+                """
+                SELECT as_of_ns, snapshot_hash, kind = 'publish', code, reason FROM decisions
+                WHERE underlying = ? AND as_of_ns < ?
+                ORDER BY as_of_ns DESC, sequence DESC LIMIT ?\
+                """)) {
+      query.setString(1, underlying);
+      query.setLong(2, beforeNs);
+      query.setInt(3, limit);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          decisions.add(
+              new PastDecision(
+                  rows.getLong(1),
+                  rows.getString(2),
+                  rows.getBoolean(3),
+                  rows.getString(4),
+                  rows.getString(5)));
+        }
+      }
+    } catch (SQLException e) {
+      failed("decisions query", underlying, e);
+    }
+    return decisions;
   }
 
   /// The days (UTC) of which there are decisions, oldest first.

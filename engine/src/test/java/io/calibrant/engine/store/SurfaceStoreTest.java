@@ -6,6 +6,7 @@ import io.calibrant.core.calibration.CalibratedSurface;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.engine.MeanStages;
 import io.calibrant.engine.SyntheticFeed;
+import io.calibrant.engine.api.SurfaceFeed;
 import io.calibrant.engine.fold.JournalledFold;
 import io.calibrant.engine.fold.Replay;
 import io.calibrant.engine.fold.ReplayEvent;
@@ -22,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,6 +212,29 @@ class SurfaceStoreTest {
         SurfaceStore.open(
             settings, journal, () -> committed, () -> SyntheticFeed.START_NS, this::event)) {
       store.agent().onClose();
+    }
+  }
+
+  @Test
+  void decisionsBefore_afterARestart_areThoseOfTheJournalNewestFirst() throws Exception {
+    List<CalibratedSurface> published = published("BTC");
+    try (SurfaceStore store = open()) {
+      store.agent().onClose();
+      List<SurfaceFeed.PastDecision> all = store.decisionsBefore("BTC", Long.MAX_VALUE, 10_000);
+      assertThat(all)
+          .isSortedAccordingTo(
+              Comparator.comparingLong(SurfaceFeed.PastDecision::asOfNs).reversed());
+      assertThat(
+              all.reversed().stream()
+                  .filter(SurfaceFeed.PastDecision::published)
+                  .map(SurfaceFeed.PastDecision::snapshotHash))
+          .containsExactlyElementsOf(
+              published.stream().map(CalibratedSurface::snapshotHash).toList());
+      long middleNs = all.get(all.size() / 2).asOfNs();
+      assertThat(store.decisionsBefore("BTC", middleNs, 3))
+          .hasSize(3)
+          .allMatch(decision -> decision.asOfNs() < middleNs);
+      assertThat(store.decisionsBefore("DOGE", Long.MAX_VALUE, 10)).isEmpty();
     }
   }
 

@@ -217,7 +217,7 @@ public final class ApiRoutes {
     ObjectNode json = HealthView.engineEnvelope(feed.health());
     json.put("underlying", query.underlying());
     ArrayNode rows = json.putArray("decisions");
-    for (DecisionLog.Entry entry : decisions.latest(query.underlying(), limit)) {
+    for (DecisionLog.Entry entry : decisions.latest(feed, query.underlying(), limit)) {
       ObjectNode row = Json.object();
       row.put("asOf", Json.instant(entry.asOfNs()));
       row.put("snapshotHash", entry.snapshotHash());

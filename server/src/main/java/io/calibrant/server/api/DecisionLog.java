@@ -1,6 +1,7 @@
 package io.calibrant.server.api;
 
 import io.calibrant.core.decision.Decision;
+import io.calibrant.engine.api.SurfaceFeed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +31,19 @@ public final class DecisionLog {
     entries.addFirst(entryOf(decision));
   }
 
-  synchronized List<Entry> latest(String underlying, int limit) {
+  /// The latest decisions, those of earlier runs from the store of `feed`.
+  List<Entry> latest(SurfaceFeed feed, String underlying, int limit) {
+    List<Entry> entries = latest(underlying, limit);
+    int missing = limit - entries.size();
+    if (missing > 0) {
+      long beforeNs = entries.isEmpty() ? Long.MAX_VALUE : entries.getLast().asOfNs();
+      feed.decisionsBefore(underlying, beforeNs, missing)
+          .forEach(past -> entries.add(entryOf(past)));
+    }
+    return entries;
+  }
+
+  private synchronized List<Entry> latest(String underlying, int limit) {
     List<Entry> result = new ArrayList<>();
     for (Entry entry : byUnderlying.getOrDefault(underlying, new ArrayDeque<>())) {
       if (result.size() == limit) {
@@ -39,6 +52,12 @@ public final class DecisionLog {
       result.add(entry);
     }
     return result;
+  }
+
+  private static Entry entryOf(SurfaceFeed.PastDecision past) {
+    return past.published()
+        ? new Entry(past.asOfNs(), past.snapshotHash(), "PUBLISH", "PUBLISH", "passed every check")
+        : new Entry(past.asOfNs(), past.snapshotHash(), "HOLD", past.code(), past.reason());
   }
 
   private static Entry entryOf(Decision decision) {

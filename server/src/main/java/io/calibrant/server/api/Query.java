@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The parameters of one request, each checked and bounded.
-final class Query {
+public final class Query {
   private static final DateTimeFormatter VENUE_DATE =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
@@ -24,12 +24,13 @@ final class Query {
 
   private final Context context;
 
-  Query(Context context) {
+  /// The parameters of `context`.
+  public Query(Context context) {
     this.context = context;
   }
 
   /// The path parameter `underlying`, in upper case.
-  String underlying() {
+  public String underlying() {
     return context.pathParam("underlying").toUpperCase(Locale.ROOT);
   }
 
@@ -40,7 +41,7 @@ final class Query {
   }
 
   /// An instant: ISO-8601, or nanoseconds since 1970.
-  OptionalLong instant(String name) {
+  public OptionalLong instant(String name) {
     String value = text(name);
     if (value == null) {
       return OptionalLong.empty();

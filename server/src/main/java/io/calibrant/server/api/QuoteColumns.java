@@ -4,6 +4,7 @@ import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.SmileQuotes;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The quotes of one expiry beside what the model says of them, in columns of equal length.
@@ -35,8 +36,23 @@ final class QuoteColumns {
     json.set("lower95", Json.column(n, i -> band(slice, quotes.k(i), -Z95)));
     json.set("upper95", Json.column(n, i -> band(slice, quotes.k(i), Z95)));
     json.set("residualHalfSpreads", Json.column(n, i -> residual(quotes, slice, i)));
+    json.set("time", times(quotes));
     json.set("reason", Json.textColumn(n, i -> quotes.reason(i).name()));
     return json;
+  }
+
+  /// The venue's stamps; null where one is not known.
+  private static ArrayNode times(SmileQuotes quotes) {
+    ArrayNode column = Json.array();
+    for (int i = 0; i < quotes.size(); i++) {
+      long timeNs = quotes.exchangeTimeNs(i);
+      if (timeNs == 0) {
+        column.addNull();
+      } else {
+        column.add(Json.instant(timeNs));
+      }
+    }
+    return column;
   }
 
   /// (model − mid)/half-spread; NaN without both sides or without a model.

@@ -71,12 +71,17 @@ final class Frame {
 
   /// The whole frame as a message.
   String snapshotMessage() {
+    return Json.text(snapshot());
+  }
+
+  /// The whole frame.
+  ObjectNode snapshot() {
     ObjectNode json = Json.object();
     json.put("type", "snapshot");
     json.put("seq", sequence);
     ObjectNode set = json.putObject("set");
     entries.forEach(set::set);
-    return Json.text(json);
+    return json;
   }
 
   private static ObjectNode head(Decision decision, @Nullable CalibratedSurface surface) {

@@ -160,6 +160,7 @@ final class SliceColumns {
     entries.put(path + "ask", Json.column(n, VOL, quotes::askVol));
     entries.put(path + "mid", Json.column(n, VOL, quotes::midVol));
     entries.put(path + "reason", Json.textColumn(n, i -> quotes.reason(i).name()));
+    entries.put(path + "time", Json.column(n, 1, i -> stampMs(quotes.exchangeTimeNs(i))));
     if (slice == null) {
       return;
     }
@@ -169,6 +170,11 @@ final class SliceColumns {
     entries.put(
         path + "delta",
         Json.column(n, DELTA, i -> DeltaKind.FORWARD.ofCall(VolLine.of(slice), quotes.k(i))));
+  }
+
+  /// Whole milliseconds since 1970; NaN when unknown.
+  private static double stampMs(long timeNs) {
+    return timeNs == 0 ? Double.NaN : (double) Math.floorDiv(timeNs, 1_000_000L);
   }
 
   private static double model(CalibratedSlice slice, double k) {
