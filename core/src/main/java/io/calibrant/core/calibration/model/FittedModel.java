@@ -1,0 +1,129 @@
+package io.calibrant.core.calibration.model;
+
+import io.calibrant.core.model.Model;
+import io.calibrant.core.solve.Termination;
+
+/// The parameters of a model with all that is known about them. Immutable.
+public final class FittedModel implements Calibration {
+  private final CalibrationProblem problem;
+  private final double[] parameters;
+  private final double[] start;
+  private final double[] prices;
+  private final double[] residuals;
+  private final Evidence evidence;
+  private final FitLoss loss;
+  private final CalibrationStatus status;
+  private final Termination termination;
+  private final double cost;
+  private final Effort effort;
+  private final String reason;
+
+  /// What the fit took.
+  ///
+  /// @param evaluations of the whole surface with gradients
+  /// @param starts runs from different starts
+  public record Effort(int evaluations, int starts) {}
+
+  FittedModel(
+      CalibrationProblem problem,
+      Optimum optimum,
+      Evidence evidence,
+      FitLoss loss,
+      CalibrationStatus status,
+      Effort effort,
+      String reason) {
+    this.problem = problem;
+    this.parameters = optimum.parameters();
+    this.start = optimum.start();
+    this.prices = optimum.prices();
+    this.residuals = optimum.residuals();
+    this.termination = optimum.termination();
+    this.cost = optimum.cost();
+    this.evidence = evidence;
+    this.loss = loss;
+    this.status = status;
+    this.effort = effort;
+    this.reason = reason;
+  }
+
+  @Override
+  public CalibrationProblem problem() {
+    return problem;
+  }
+
+  /// The model.
+  public Model model() {
+    return problem.model();
+  }
+
+  /// Parameter `i`.
+  public double parameter(int i) {
+    return parameters[i];
+  }
+
+  /// All parameters; a copy.
+  public double[] parameters() {
+    return parameters.clone();
+  }
+
+  /// The start that led here; a copy.
+  public double[] start() {
+    return start.clone();
+  }
+
+  /// The undiscounted out-of-the-money value of quote `i` in units of the forward.
+  public double price(int i) {
+    return prices[i];
+  }
+
+  /// All values; a copy.
+  public double[] prices() {
+    return prices.clone();
+  }
+
+  /// The implied vol of quote `i`; 0 where the price tells none.
+  public double impliedVol(int i) {
+    return LossMeasure.impliedVol(
+        problem.quotes().k(i), problem.quotes().expiry(i), prices[i]);
+  }
+
+  /// Whitened residual of quote `i`; a robust loss has shrunk it to √ρ.
+  public double residual(int i) {
+    return residuals[i];
+  }
+
+  /// How sure each parameter is.
+  public Evidence evidence() {
+    return evidence;
+  }
+
+  /// How far the model is from the quotes it was fitted to.
+  public FitLoss loss() {
+    return loss;
+  }
+
+  /// What the fit is worth.
+  public CalibrationStatus status() {
+    return status;
+  }
+
+  /// Why the solver stopped.
+  public Termination termination() {
+    return termination;
+  }
+
+  /// ½Σρ(r²) with the prior's share.
+  public double cost() {
+    return cost;
+  }
+
+  /// What the fit took.
+  public Effort effort() {
+    return effort;
+  }
+
+  /// Why the solver was chosen that found it.
+  public String reason() {
+    return reason;
+  }
+}
