@@ -4,7 +4,8 @@ import io.calibrant.core.model.Model;
 import io.calibrant.core.model.Parameter;
 import java.util.List;
 
-/// Where a calibration looks for parameters: the model's own domains, cut to what a market can show.
+/// Where a calibration looks for parameters: the model's own domains, cut to what a market can
+/// show.
 ///
 /// A model admits a mean reversion of 0 or of 1,000 a year; no quotes tell either from its
 /// neighbours, and there the coordinates of the fit would run to infinity. An optimum at one of
@@ -42,7 +43,6 @@ final class CalibrationDomains {
   }
 
   private static Parameter within(Parameter own, double lower, double upper) {
-    return Parameter.open(
-        own.name(), Math.max(own.lower(), lower), Math.min(own.upper(), upper));
+    return Parameter.open(own.name(), Math.max(own.lower(), lower), Math.min(own.upper(), upper));
   }
 }

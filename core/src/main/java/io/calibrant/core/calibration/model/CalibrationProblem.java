@@ -2,7 +2,7 @@ package io.calibrant.core.calibration.model;
 
 import io.calibrant.core.model.Model;
 import io.calibrant.core.model.Parameter;
-import io.calibrant.core.solve.LevenbergMarquardt;
+import io.calibrant.core.solve.Solver;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,8 +108,7 @@ public final class CalibrationProblem {
     }
     List<Parameter> other = new ArrayList<>(domains);
     other.set(at, Parameter.open(parameter, lower, upper));
-    return new CalibrationProblem(
-        model, quotes, objective, prior, start, held, List.copyOf(other));
+    return new CalibrationProblem(model, quotes, objective, prior, start, held, List.copyOf(other));
   }
 
   /// Of other quotes.
@@ -125,8 +124,7 @@ public final class CalibrationProblem {
     }
     throw new IllegalArgumentException(
         "parameter=%s: %s has %s"
-            .formatted(
-                parameter, model.name(), domains.stream().map(Parameter::name).toList()));
+            .formatted(parameter, model.name(), domains.stream().map(Parameter::name).toList()));
   }
 
   private void checkLength(int length) {
@@ -186,13 +184,13 @@ public final class CalibrationProblem {
     return ProblemText.hash(this);
   }
 
-  /// Solves with the built-in fast method, from several starts if the first fails.
+  /// Solves with [ModelFit#STANDARD].
   public Calibration solve() {
-    return ModelFit.of(this).calibrate();
+    return solveWith(ModelFit.STANDARD);
   }
 
-  /// Solves with `solver`, from one start.
-  public Calibration solveWith(LevenbergMarquardt solver) {
-    return SolverFit.of(this, solver).calibrate();
+  /// Solves with `solver`, from as many starts as it takes to find the best optimum twice.
+  public Calibration solveWith(Solver solver) {
+    return ModelFit.of(this, solver).calibrate();
   }
 }

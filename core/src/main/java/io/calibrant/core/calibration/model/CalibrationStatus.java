@@ -1,6 +1,7 @@
 package io.calibrant.core.calibration.model;
 
-/// What a fit is worth: the worst of what is known about it.
+/// What a fit is worth: the worst of what is known about it, in the order REJECTED, DEGENERATE,
+/// UNIDENTIFIED, AT_BOUND, STALE, CONVERGED.
 public sealed interface CalibrationStatus {
   /// The status as one word, such as `AT_BOUND`.
   String word();
@@ -24,7 +25,7 @@ public sealed interface CalibrationStatus {
     }
   }
 
-  /// The quotes tell less than there are parameters: no covariance exists.
+  /// No quote depends on some direction of the parameters at all.
   ///
   /// @param reason in words
   record Degenerate(String reason) implements CalibrationStatus {

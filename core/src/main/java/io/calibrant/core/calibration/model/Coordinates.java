@@ -8,6 +8,9 @@ final class Coordinates {
   /// A start is kept this share of its domain's width, or of its own size, away from a bound.
   private static final double INSIDE = 1e-7;
 
+  /// Nearer to a bound than this share of the domain, or of the value, is at it.
+  private static final double AT_BOUND = 1e-4;
+
   private final Parameter[] domains;
   private final double[] held;
   private final int[] free;
@@ -64,10 +67,20 @@ final class Coordinates {
   /// The unconstrained coordinate of any parameter, one beyond its domain being moved inside.
   double coordinate(int parameter, double value) {
     Parameter domain = domains[parameter];
+    if (Double.isInfinite(domain.lower())) {
+      return value;
+    }
     double gap =
         INSIDE * Math.min(domain.upper() - domain.lower(), Math.max(1, Math.abs(domain.lower())));
     double inside = Math.max(value, domain.lower() + gap);
     return domain.unconstrain(Math.min(inside, domain.upper() - gap));
+  }
+
+  /// Whether a value lies at a bound of its domain, as far as a fit can tell.
+  boolean isAtBound(int parameter, double value) {
+    Parameter domain = domains[parameter];
+    double reach = Math.min(domain.upper() - domain.lower(), Math.max(Math.abs(value), 1e-3));
+    return value - domain.lower() < AT_BOUND * reach || domain.upper() - value < AT_BOUND * reach;
   }
 
   /// dx/dy of free parameter `i` at parameters `x`.

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// the direction they tell least about.
 ///
 /// 𝓘 = JᵀJ of the whitened residuals in the free coordinates y. The covariance of y is s²𝓘⁻¹, of
-/// the parameters D s²𝓘⁻¹ D with D = diag(dx/dy). s² is the mean square residual 2·cost/(m − n) where
-/// weights are equal; with quote errors it is that or 1, whichever is more, so that a model that
-/// cannot follow the quotes is not called sure. Immutable.
+/// the parameters D s²𝓘⁻¹ D with D = diag(dx/dy). s² is the mean square residual 2·cost/(m − n)
+/// where weights are equal; with quote errors it is that or 1, whichever is more, so that a model
+/// that cannot follow the quotes is not called sure. Immutable.
 public final class Evidence {
   /// A coordinate whose 95 % interval is wider than ± this is not told: a factor of 4.5 each way.
   static final double WIDEST = 1.5;
@@ -44,8 +44,7 @@ public final class Evidence {
   ///
   /// @param gram JᵀJ, row-major, lower triangle
   /// @param scale s²
-  static Evidence of(
-      Coordinates coordinates, double[] parameters, double[] gram, double scale) {
+  static Evidence of(Coordinates coordinates, double[] parameters, double[] gram, double scale) {
     int n = coordinates.size();
     double[] scaled = new double[n * n];
     boolean dead = false;
@@ -58,10 +57,8 @@ public final class Evidence {
     }
     SymmetricEigen eigen = SymmetricEigen.of(scaled, n);
     double least = eigen.value(0);
-    double condition =
-        dead || !(least > 0) ? Double.POSITIVE_INFINITY : eigen.value(n - 1) / least;
-    return new Evidence(
-        coordinates, parameters, invert(gram, n, scale), scale, condition, eigen);
+    double condition = dead || !(least > 0) ? Double.POSITIVE_INFINITY : eigen.value(n - 1) / least;
+    return new Evidence(coordinates, parameters, invert(gram, n, scale), scale, condition, eigen);
   }
 
   private static double @Nullable [] invert(double[] gram, int n, double scale) {

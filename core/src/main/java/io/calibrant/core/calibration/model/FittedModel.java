@@ -83,8 +83,7 @@ public final class FittedModel implements Calibration {
 
   /// The implied vol of quote `i`; 0 where the price tells none.
   public double impliedVol(int i) {
-    return LossMeasure.impliedVol(
-        problem.quotes().k(i), problem.quotes().expiry(i), prices[i]);
+    return LossMeasure.impliedVol(problem.quotes().k(i), problem.quotes().expiry(i), prices[i]);
   }
 
   /// Whitened residual of quote `i`; a robust loss has shrunk it to √ρ.

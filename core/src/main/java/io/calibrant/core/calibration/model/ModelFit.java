@@ -1,21 +1,32 @@
 package io.calibrant.core.calibration.model;
 
+import io.calibrant.core.calibration.slice.Loss;
+import io.calibrant.core.solve.Bounds;
+import io.calibrant.core.solve.LevenbergMarquardt;
+import io.calibrant.core.solve.Solver;
+import io.calibrant.core.solve.StopSignal;
 import io.calibrant.core.solve.Termination;
 import io.calibrant.core.solve.Termination.Cause;
 import io.calibrant.core.solve.Termination.Limit;
+import io.calibrant.core.solve.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /// Fits one [CalibrationProblem] with the method that is fast for it: a workspace.
 ///
-/// A run freezes the pricer's nodes at its start, descends ([DampedFit]) on vega-weighted prices,
-/// and where vols are asked for goes on with vols implied exactly; if the nodes turn out to be wrong
-/// for the optimum it is run again on new ones. [#fit] is one run and allocates nothing but what the
-/// pricer needs for new nodes; [#refit] starts from the last point on the nodes in hand and
-/// allocates nothing. [#calibrate] runs from several starts until the best optimum has been found
-/// twice, and says how sure it is. Not thread-safe.
+/// A run freezes the pricer's nodes at its start, descends on vega-weighted prices, and where vols
+/// are asked for goes on with vols implied exactly; if the nodes turn out to be wrong for the
+/// optimum it is run again on new ones. [#fit] is one run and allocates nothing but what the pricer
+/// needs for new nodes; [#refit] starts from the last point on the nodes in hand and allocates
+/// nothing. [#calibrate] runs from several starts until the best optimum has been found twice, and
+/// says how sure it is. Not thread-safe.
 public final class ModelFit {
-  private static final int LIMIT = 80;
-  private static final int POLISH_LIMIT = 40;
+  /// Levenberg-Marquardt whose steps change no parameter by more than a factor of 4.5, and which
+  /// stops when the gradient is 10⁻⁸ of a standard deviation.
+  public static final LevenbergMarquardt STANDARD =
+      new LevenbergMarquardt(80, 1e-8, 1e-11, 1e-12, 1.5);
+
   private static final int MOST_STARTS = 10;
+  private static final int MOST_ROUNDS = 4;
   private static final double SAME = 1e-6;
 
   private static final Termination NOT_RUN = new Termination.Failed(Cause.NOT_FINITE);
@@ -23,23 +34,29 @@ public final class ModelFit {
   private final CalibrationProblem problem;
   private final Coordinates coordinates;
   private final ModelResiduals residuals;
-  private final DampedFit descent;
+  private final Solver solver;
+  private final Workspace work = new Workspace();
   private final double[] y;
   private final double[] parameters;
   private Termination termination = NOT_RUN;
 
-  private ModelFit(CalibrationProblem problem) {
+  private ModelFit(CalibrationProblem problem, Solver solver) {
     this.problem = problem;
+    this.solver = solver;
     coordinates = problem.coordinates();
     residuals = new ModelResiduals(problem);
-    descent = new DampedFit(residuals);
     y = new double[coordinates.size()];
     parameters = new double[coordinates.parameterCount()];
   }
 
   /// A workspace for `problem`.
   public static ModelFit of(CalibrationProblem problem) {
-    return new ModelFit(problem);
+    return new ModelFit(problem, STANDARD);
+  }
+
+  /// A workspace for `problem` that solves with `solver`.
+  public static ModelFit of(CalibrationProblem problem, Solver solver) {
+    return new ModelFit(problem, solver);
   }
 
   /// One run from `start`, on nodes chosen there.
@@ -47,26 +64,33 @@ public final class ModelFit {
     coordinates.toCoordinates(start, y);
     coordinates.toParameters(y, parameters);
     residuals.freeze(parameters);
-    return descend(LIMIT);
+    return descend();
   }
 
   /// One run from `start` on the nodes in hand.
   public Termination refit(double[] start) {
     coordinates.toCoordinates(start, y);
-    return descend(LIMIT);
+    return descend();
   }
 
-  private Termination descend(int limit) {
+  private Termination descend() {
     residuals.polish(false);
-    termination = descent.run(y, limit);
+    minimize();
     if (termination.usable() && problem.objective().measure().impliesVols()) {
-      System.arraycopy(descent.point(), 0, y, 0, y.length);
       residuals.polish(true);
-      termination = descent.run(y, POLISH_LIMIT);
+      minimize();
     }
-    System.arraycopy(descent.point(), 0, y, 0, y.length);
-    coordinates.toParameters(y, parameters);
     return termination;
+  }
+
+  /// From y to the best point that the solver sees.
+  private void minimize() {
+    work.begin(residuals, y, Bounds.NONE, StopSignal.NEVER);
+    termination = solver.minimize(work);
+    if (termination.usable()) {
+      work.copyBest(y);
+      coordinates.toParameters(y, parameters);
+    }
   }
 
   /// Parameter `i` at the best point of the last run.
@@ -76,7 +100,7 @@ public final class ModelFit {
 
   /// ½‖r‖² there.
   public double cost() {
-    return descent.cost();
+    return work.cost();
   }
 
   /// Surface evaluations since the workspace was made.
@@ -94,7 +118,7 @@ public final class ModelFit {
           "%d quotes for %d free parameters: give at least as many"
               .formatted(residuals.quoteCount(), freeCount));
     }
-    double[] own = problem.start();
+    double @Nullable [] own = problem.start();
     double[] moments = ModelStarts.of(problem.model(), problem.quotes());
     Optimum best = null;
     int found = 0;
@@ -102,7 +126,7 @@ public final class ModelFit {
     for (int i = own == null ? 1 : 0; i < MOST_STARTS && found < 2; i++) {
       double[] start = start(i, own, moments);
       starts++;
-      Optimum here = run(start);
+      Optimum here = run(robust(start));
       if (here == null) {
         continue;
       }
@@ -122,11 +146,11 @@ public final class ModelFit {
         .of(
             best,
             new FittedModel.Effort(residuals.evaluations(), starts),
-            "Levenberg-Marquardt on frozen nodes: smooth residuals with exact gradients");
+            solver.name() + " as asked for");
   }
 
-  private double[] start(int i, double[] own, double[] moments) {
-    double[] point = i == 0 ? own.clone() : moments.clone();
+  private double[] start(int i, double @Nullable [] own, double[] moments) {
+    double[] point = i == 0 && own != null ? own.clone() : moments.clone();
     if (i > 1) {
       double[] at = new double[coordinates.size()];
       coordinates.toCoordinates(point, at);
@@ -136,29 +160,37 @@ public final class ModelFit {
     return point;
   }
 
+  /// A start that outliers have not spoilt: a loss that is not convex is begun at the optimum of
+  /// one that is nearer to it, Tukey's at Cauchy's and that at Huber's.
+  private double[] robust(double[] start) {
+    Loss gentler =
+        switch (problem.objective().loss().kind()) {
+          case LEAST_SQUARES, HUBER -> null;
+          case STUDENT_T -> Loss.huber(1.345);
+          case TUKEY -> Loss.cauchy(1);
+        };
+    if (gentler == null) {
+      return start;
+    }
+    var first = of(problem.with(problem.objective().withLoss(gentler)), solver);
+    return first.fit(first.robust(start)).usable() ? first.parameters.clone() : start;
+  }
+
   /// A run that ends on nodes which are right for its optimum; null where the start is outside.
-  private @org.jspecify.annotations.Nullable Optimum run(double[] start) {
-    Termination end = fit(start);
-    for (int round = 0; round < 4 && end.usable(); round++) {
-      double before = descent.cost();
-      residuals.freeze(parameters.clone());
-      end = refitHere();
-      if (Math.abs(before - descent.cost()) <= 1e-10 * before + 1e-9) {
+  private @Nullable Optimum run(double[] start) {
+    fit(start);
+    for (int round = 0; round < MOST_ROUNDS && termination.usable(); round++) {
+      double before = work.cost();
+      residuals.freeze(parameters);
+      minimize();
+      if (Math.abs(before - work.cost()) <= 1e-10 * before + 1e-9) {
         break;
       }
     }
-    return end.usable() ? optimum(start, end) : null;
+    return termination.usable() ? optimum(start) : null;
   }
 
-  private Termination refitHere() {
-    residuals.polish(problem.objective().measure().impliesVols());
-    termination = descent.run(y, LIMIT);
-    System.arraycopy(descent.point(), 0, y, 0, y.length);
-    coordinates.toParameters(y, parameters);
-    return termination;
-  }
-
-  private Optimum optimum(double[] start, Termination end) {
+  private Optimum optimum(double[] start) {
     double[] r = new double[residuals.residualCount()];
     double[] jacobian = new double[r.length * coordinates.size()];
     residuals.evaluate(y, r, jacobian);
@@ -166,13 +198,11 @@ public final class ModelFit {
     for (int i = 0; i < prices.length; i++) {
       prices[i] = residuals.modelPrice(i);
     }
-    return new Optimum(
-        parameters.clone(), start, prices, r, jacobian, descent.cost(), end);
+    return new Optimum(parameters.clone(), start, prices, r, jacobian, work.cost(), termination);
   }
 
   static String limit(Termination termination) {
-    return termination instanceof Termination.Stopped stopped
-            && stopped.limit() == Limit.DEADLINE
+    return termination instanceof Termination.Stopped stopped && stopped.limit() == Limit.DEADLINE
         ? "the deadline came before the minimum"
         : "the limit of iterations came before the minimum";
   }

@@ -7,8 +7,8 @@ import java.util.function.IntPredicate;
 /// The quotes that a model is fitted to: a grid of options with a vol or an interval of vols each,
 /// its standard deviation and its half-spread. Immutable.
 ///
-/// A quote [lower, upper] with lower < upper is censored: the model is only asked to meet it. `lower`
-/// may be 0 and `upper` +∞, not both. Quotes are numbered as in the grid, expiry by expiry.
+/// A quote [lower, upper] with lower < upper is censored: the model is only asked to meet it.
+/// `lower` may be 0 and `upper` +∞, not both. Quotes are numbered as in the grid, expiry by expiry.
 public final class ModelQuotes {
   private final OptionGrid grid;
   private final int[] expiryOf;

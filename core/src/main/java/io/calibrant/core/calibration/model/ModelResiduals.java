@@ -97,8 +97,7 @@ final class ModelResiduals implements LeastSquaresProblem {
       case PRICE -> equal ? EQUAL_PRICE : vol * vegas[i];
       case VEGA_PRICE -> vol * vegas[i];
       case IMPLIED_VOL -> vol;
-      case TOTAL_VARIANCE ->
-          equal ? EQUAL_VARIANCE : 2 * quotes.vol(i) * roots[i] * roots[i] * vol;
+      case TOTAL_VARIANCE -> equal ? EQUAL_VARIANCE : 2 * quotes.vol(i) * roots[i] * roots[i] * vol;
     };
   }
 

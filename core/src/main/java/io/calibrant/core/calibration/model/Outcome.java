@@ -7,9 +7,6 @@ final class Outcome {
   /// ½χ²₁ at 95 %.
   private static final double HALF_CHI_SQUARE = 1.9207;
 
-  /// A coordinate this near its bound, in the share of the domain's slope, lies at it.
-  private static final double AT_BOUND = 1e-4;
-
   private final CalibrationProblem problem;
   private final Coordinates coordinates;
 
@@ -59,73 +56,65 @@ final class Outcome {
     if (ghost != null) {
       return new CalibrationStatus.Rejected(ghost);
     }
-    if (optimum.termination() instanceof Termination.Stopped stopped) {
-      return new CalibrationStatus.Stale(ModelFit.limit(stopped));
-    }
     int bound = atBound(optimum.parameters());
-    if (bound >= 0 && !isFreeElsewhere(optimum, evidence, bound)) {
-      return new CalibrationStatus.AtBound(
-          evidence.name(bound), optimum.parameters()[bound]);
-    }
-    int worst = bound >= 0 ? bound : leastTold(evidence);
+    boolean pinned = bound >= 0 && !isFreeElsewhere(optimum, evidence, bound);
+    int worst = leastTold(evidence, pinned ? bound : -1);
     if (worst >= 0) {
-      return new CalibrationStatus.Unidentified(
-          evidence.name(worst),
-          evidence.weakestDirection() + " (coordinates): along it the quotes tell nothing");
+      String direction = evidence.weakestDirection();
+      return evidence.exists() || evidence.condition() < Double.POSITIVE_INFINITY
+          ? new CalibrationStatus.Unidentified(
+              evidence.name(worst), direction + " (coordinates): along it the quotes tell nothing")
+          : new CalibrationStatus.Degenerate("no quote depends on " + direction);
     }
-    if (!evidence.exists()) {
-      return new CalibrationStatus.Degenerate(
-          "the information matrix is singular along " + evidence.weakestDirection());
+    if (pinned) {
+      return new CalibrationStatus.AtBound(evidence.name(bound), optimum.parameters()[bound]);
     }
-    return new CalibrationStatus.Converged();
+    return optimum.termination() instanceof Termination.Stopped stopped
+        ? new CalibrationStatus.Stale(ModelFit.limit(stopped))
+        : new CalibrationStatus.Converged();
   }
 
   /// The parameter at a bound of its domain; −1 when there is none.
   private int atBound(double[] parameters) {
     for (int i = 0; i < coordinates.size(); i++) {
       int j = coordinates.parameter(i);
-      var domain = coordinates.domain(j);
-      double x = parameters[j];
-      double reach = Math.min(domain.upper() - domain.lower(), Math.max(Math.abs(x), 1e-3));
-      if (x - domain.lower() < AT_BOUND * reach || domain.upper() - x < AT_BOUND * reach) {
+      if (coordinates.isAtBound(j, parameters[j])) {
         return j;
       }
     }
     return -1;
   }
 
-  /// Whether the quotes are as content with the parameter at the start's value as at its bound: then
-  /// the bound is an accident of what they cannot tell.
+  /// Whether the quotes are as content with the parameter at the start's value as at its bound:
+  /// then the bound is an accident of what they cannot tell.
   private boolean isFreeElsewhere(Optimum optimum, Evidence evidence, int parameter) {
     double[] moments = ModelStarts.of(problem.model(), problem.quotes());
-    double[] y = new double[coordinates.size()];
-    coordinates.toCoordinates(moments, y);
-    coordinates.toParameters(y, moments);
+    double inside = moments[parameter];
+    var domain = coordinates.domain(parameter);
+    if (!domain.contains(inside) || coordinates.isAtBound(parameter, inside)) {
+      inside = domain.constrain(0);
+    }
     double[] from = optimum.parameters().clone();
-    from[parameter] = moments[parameter];
-    var fit = ModelFit.of(problem.holding(evidence.name(parameter), moments[parameter]));
+    from[parameter] = inside;
+    var fit = ModelFit.of(problem.holding(evidence.name(parameter), inside));
     return fit.fit(from).usable()
         && fit.cost() - optimum.cost() <= HALF_CHI_SQUARE * evidence.scale();
   }
 
-  private int leastTold(Evidence evidence) {
+  /// The parameter, other than `pinned`, whose interval is widest among those that are not told; −1
+  /// when all are.
+  private int leastTold(Evidence evidence, int pinned) {
     int worst = -1;
+    double widest = 0;
     for (int i = 0; i < coordinates.size(); i++) {
       int j = coordinates.parameter(i);
-      if (!evidence.isIdentified(j)
-          && (worst < 0 || !(evidence.coordinateCovariance(i, i) <= worstVariance(evidence, worst)))) {
+      double variance = evidence.coordinateCovariance(i, i);
+      double width = Double.isNaN(variance) ? Math.abs(evidence.weakest(i)) : variance;
+      if (j != pinned && !evidence.isIdentified(j) && width > widest) {
         worst = j;
+        widest = width;
       }
     }
     return worst;
-  }
-
-  private double worstVariance(Evidence evidence, int parameter) {
-    for (int i = 0; i < coordinates.size(); i++) {
-      if (coordinates.parameter(i) == parameter) {
-        return evidence.coordinateCovariance(i, i);
-      }
-    }
-    return Double.NaN;
   }
 }

@@ -8,7 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// The text form of a [CalibrationProblem]: doubles as `Double.toString` writes them, which is exact.
+/// The text form of a [CalibrationProblem]: doubles as `Double.toString` writes them, which is
+/// exact.
 ///
 /// ```
 /// calibration-problem 1

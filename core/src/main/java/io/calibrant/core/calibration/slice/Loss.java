@@ -3,9 +3,10 @@ package io.calibrant.core.calibration.slice;
 /// How the square s of a whitened residual counts: the cost of a fit is ½ Σ ρ(sᵢ).
 ///
 /// Least squares: ρ = s. Huber: ρ = s up to c², 2c√s − c² beyond. Student-t: ρ = ν ln(1 + s/ν), of
-/// which Cauchy's is the case ν = c². Tukey: ρ = c²/3 · (1 − (1 − s/c²)³) up to c², c²/3 beyond. All
-/// satisfy ρ(s) ≤ ρ(s₀) + ρ′(s₀)(s − s₀), so that squares weighted by ρ′ majorise them. Only Tukey's
-/// is blind to far outliers, and so to everything when the start is far: start it from Cauchy's.
+/// which Cauchy's is the case ν = c². Tukey: ρ = c²/3 · (1 − (1 − s/c²)³) up to c², c²/3 beyond.
+/// All satisfy ρ(s) ≤ ρ(s₀) + ρ′(s₀)(s − s₀), so that squares weighted by ρ′ majorise them. Only
+/// Tukey's is blind to far outliers, and so to everything when the start is far: start it from
+/// Cauchy's.
 ///
 /// @param kind which ρ
 /// @param scale c or ν, > 0; not used for least squares

@@ -119,6 +119,7 @@ class SviRobustFitTest {
       double c = loss.scale();
       sum +=
           switch (loss.kind()) {
+            case TUKEY -> throw new AssertionError(loss);
             case LEAST_SQUARES -> s;
             case HUBER -> Math.sqrt(s) <= c ? s : 2 * c * Math.sqrt(s) - c * c;
             case STUDENT_T -> c * StrictMath.log(1 + s / c);
