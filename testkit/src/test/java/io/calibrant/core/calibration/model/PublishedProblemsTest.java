@@ -16,7 +16,6 @@ class PublishedProblemsTest {
             .with(Objective.EQUAL_VOLS)
             .startingFrom(ReferenceQuotes.DAX_START);
     var fitted = (FittedModel) problem.solve();
-    show(fitted);
     assertThat(2 * fitted.cost()).isLessThanOrEqualTo(177.24);
     assertThat(fitted.parameter(1)).isCloseTo(15.66, within(0.05));
   }
@@ -26,7 +25,6 @@ class PublishedProblemsTest {
     var problem =
         CalibrationProblem.of(Bates.MODEL, ReferenceQuotes.dax()).with(Objective.EQUAL_VOLS);
     var fitted = (FittedModel) problem.solve();
-    show(fitted);
     assertThat(2 * fitted.cost()).isLessThanOrEqualTo(38.9);
   }
 
@@ -36,14 +34,8 @@ class PublishedProblemsTest {
         CalibrationProblem.of(Heston.MODEL, ReferenceQuotes.cui())
             .startingFrom(ReferenceQuotes.CUI_START);
     var fitted = (FittedModel) problem.solve();
-    show(fitted);
     for (int i = 0; i < 5; i++) {
       assertThat(fitted.parameter(i) / ReferenceQuotes.CUI_TRUTH[i]).isCloseTo(1, within(1e-7));
     }
-  }
-
-  private static void show(FittedModel f) {
-    long t0 = System.nanoTime();
-    f.model().pricer(f.problem().quotes().grid(), f.parameters());
   }
 }
