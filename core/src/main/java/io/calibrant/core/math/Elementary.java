@@ -19,6 +19,7 @@ public final class Elementary {
   /// 1.5·2⁵²: adding it rounds to an integer, held in the low bits.
   private static final double ROUND = 0x1.8p52;
 
+  private static final long ONE_BITS = 0x3ff0000000000000L;
   private static final double EXP_OVERFLOW = 709.782712893384;
   private static final double EXP_UNDERFLOW = -745.1332191019412;
 
@@ -39,6 +40,20 @@ public final class Elementary {
     r = Math.fma(-k, LN_2_REST, r);
     // The low bits of `shifted` hold k modulo 2¹², which moved up by 52 adds k to the exponent.
     return Double.longBitsToDouble(Double.doubleToRawLongBits(reduced(r)) + exponent);
+  }
+
+  /// eˣ − 1, relatively accurate for small x: +∞ above 709.78, −1 below −60, NaN at NaN.
+  public static double expm1(double x) {
+    if (x > 709) {
+      return exp(x) - 1;
+    }
+    double y = x < -60 ? -60 : x;
+    double shifted = y * LOG2_E + ROUND;
+    long exponent = Double.doubleToRawLongBits(shifted) << 52;
+    double k = shifted - ROUND;
+    double r = Math.fma(-k, LN_2_REST, Math.fma(-k, LN_2, y));
+    double scale = Double.longBitsToDouble(ONE_BITS + exponent);
+    return Math.fma(scale, reducedLessOne(r), scale - 1);
   }
 
   /// ln x: −∞ at 0, NaN below 0 and at NaN, +∞ at +∞.
@@ -72,6 +87,10 @@ public final class Elementary {
 
   /// e^r for |r| ≤ ½ ln 2.
   private static double reduced(double r) {
+    return 1 + reducedLessOne(r);
+  }
+
+  private static double reducedLessOne(double r) {
     double r2 = r * r;
     double a = Math.fma(0.16666666666666666, r, 0.5);
     double b = Math.fma(0.008333333333333333, r, 0.04166666666666668);
@@ -84,7 +103,7 @@ public final class Elementary {
     double middle = Math.fma(d, r2, c);
     double high = Math.fma(g, r2, e);
     double p = Math.fma(Math.fma(high, r4, middle), r4, low);
-    return 1 + Math.fma(p, r2, r);
+    return Math.fma(p, r2, r);
   }
 
   /// ln(1 + f) + k ln 2 for 1 + f in about [√½, √2]: 2 artanh s, s = f/(2 + f).

@@ -1,5 +1,9 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.model.line.BatesLine;
+import io.calibrant.core.model.line.LineKernel;
+import io.calibrant.core.model.line.LinePoints;
+import io.calibrant.core.model.line.NodePasses;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,6 +33,11 @@ public final class Bates implements JetModel {
   @Override
   public int formula(Jets j) {
     return j.plus(Heston.term(j, 0), LogNormalJumps.term(j, JUMPS));
+  }
+
+  @Override
+  public LineKernel lineKernel(NodePasses passes, LinePoints points) {
+    return new BatesLine(passes, points);
   }
 
   @Override

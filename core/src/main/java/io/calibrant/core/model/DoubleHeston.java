@@ -1,5 +1,9 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.model.line.DoubleHestonLine;
+import io.calibrant.core.model.line.LineKernel;
+import io.calibrant.core.model.line.LinePoints;
+import io.calibrant.core.model.line.NodePasses;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,6 +37,11 @@ public final class DoubleHeston implements JetModel {
   @Override
   public int formula(Jets j) {
     return j.plus(Heston.term(j, 0), Heston.term(j, SECOND));
+  }
+
+  @Override
+  public LineKernel lineKernel(NodePasses passes, LinePoints points) {
+    return new DoubleHestonLine(passes, points);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.model.line.LineKernel;
+import io.calibrant.core.model.line.LinePoints;
+import io.calibrant.core.model.line.NodePasses;
 import java.util.List;
 
 /// The model of Heston (1993): dv = κ(θ − v)dt + ξ√v dW, d ln S = −v/2 dt + √v dB, d⟨B, W⟩ = ρ dt,
@@ -48,6 +51,11 @@ public final class Heston implements JetModel {
   @Override
   public int formula(Jets j) {
     return term(j, 0);
+  }
+
+  @Override
+  public LineKernel lineKernel(NodePasses passes, LinePoints points) {
+    return passes.heston(points, 0);
   }
 
   @Override

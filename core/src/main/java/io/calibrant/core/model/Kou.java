@@ -1,5 +1,9 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.model.line.KouLine;
+import io.calibrant.core.model.line.LineKernel;
+import io.calibrant.core.model.line.LinePoints;
+import io.calibrant.core.model.line.NodePasses;
 import java.util.List;
 
 /// The model of Kou (2002): diffusion and jumps of ln S that go up with probability `p` and are
@@ -44,6 +48,11 @@ public final class Kou implements JetModel {
     int fall = j.minus(j.inverse(j.affine(eta2, 1, 1)), j.inverse(j.plus(eta2, j.p())));
     int jumps = j.times(j.p(), j.plus(j.times(up, rise), j.times(down, fall)));
     return j.plus(Merton.diffusion(j), j.times(j.times(j.parameter(1), j.expiry()), jumps));
+  }
+
+  @Override
+  public LineKernel lineKernel(NodePasses passes, LinePoints points) {
+    return new KouLine(points);
   }
 
   @Override

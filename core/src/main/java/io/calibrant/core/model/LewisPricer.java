@@ -1,5 +1,7 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.model.line.NodePasses;
+
 /// All options of a grid on the Lewis line with a Black-76 control variate and Gauss-Legendre nodes
 /// that stay frozen, so that one evaluation of the characteristic function serves all strikes of an
 /// expiry and the Jacobian is the exact derivative of the values.
@@ -11,7 +13,7 @@ package io.calibrant.core.model;
 /// c(k) = c_Black(k, v) + (e^(k/2)/π) ∫₀^∞ Re[e^(−iuk) (e^(−v²m/2) − e^(L(p)))]/m du,  v² = −8 L(½)
 /// ```
 ///
-/// Values are absolutely accurate (1e-12 of the forward at the reference, [LewisSlice]), which is
+/// Values are absolutely accurate (1e-12 of the forward at the reference, [LewisRule]), which is
 /// what a calibration needs; a single far option is for [ContourPricer].
 final class LewisPricer implements SurfacePricer {
   private final TransformModel model;
@@ -29,13 +31,22 @@ final class LewisPricer implements SurfacePricer {
     if (!refusals.isEmpty()) {
       throw new IllegalArgumentException("reference parameters: " + refusals.getFirst());
     }
+    NodePasses passes = NodePasses.fastest();
     SlicePricer[] slices = new SlicePricer[grid.expiryCount()];
     int[] firsts = new int[slices.length];
     for (int i = 0; i < slices.length; i++) {
-      slices[i] = LewisSlice.of(model, grid.expiry(i), grid.ks(i), reference);
+      slices[i] = slice(model, passes, grid.expiry(i), grid.ks(i), reference);
       firsts[i] = grid.first(i);
     }
     return new LewisPricer(model, slices, firsts);
+  }
+
+  private static SlicePricer slice(
+      TransformModel model, NodePasses passes, double years, double[] ks, double[] reference) {
+    LewisRule rule = ks.length == 0 ? null : LewisRule.of(model, passes, years, ks, reference);
+    return rule == null
+        ? new ContourSlice(model, years, ks)
+        : new LewisSlice(model, passes, rule, ks);
   }
 
   @Override

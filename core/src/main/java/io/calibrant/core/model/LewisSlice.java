@@ -1,184 +1,117 @@
 package io.calibrant.core.model;
 
 import io.calibrant.core.black.Black76;
-import io.calibrant.core.math.GaussLegendre;
-import io.calibrant.core.math.SineCosine;
+import io.calibrant.core.math.Elementary;
+import io.calibrant.core.model.line.LineKernel;
+import io.calibrant.core.model.line.LinePoints;
+import io.calibrant.core.model.line.NodePasses;
 
-/// The frozen nodes and tables of one expiry of a [LewisPricer].
-///
-/// The range [0, U] ends where both characteristic functions are negligible; the rule is the
-/// smallest of a list, even or clustered towards 0, whose prices at the reference agree with
-/// [ContourPricer] at the outermost and the middle strikes. Where none does (slow decay: variance
-/// gamma near expiry) the expiry is priced option by option ([ContourSlice]).
+/// The frozen tables of one expiry of a [LewisPricer] and the dense product over them.
 final class LewisSlice implements SlicePricer {
-  private static final double NEGLIGIBLE = 1e-17;
-  private static final double ACCURACY = 1e-12;
-  private static final double LARGEST_U = 1e8;
-  private static final int[] SIZES = {32, 48, 64, 96, 128, 192, 256};
-
-  private final TransformModel model;
-  private final double years;
+  private final NodePasses passes;
+  private final LineKernel kernel;
   private final double[] weights;
-  private final double[] us;
+  private final int n;
+  private final int count;
+  private final int strikes;
+  private final int columns;
   private final double[] cosines;
   private final double[] sines;
   private final double[] base;
-  private final TransformNodes nodes;
-  private final double[] re;
-  private final double[] im;
+  private final double[][] re;
+  private final double[][] im;
+  private final double[] sine;
+  private final double[] cosine;
+  private final double[] matrixRe;
+  private final double[] matrixIm;
+  private final double[] sums;
 
-  private LewisSlice(
-      TransformModel model, double years, double[] ks, double v, double u, int n, boolean cluster) {
-    this.model = model;
-    this.years = years;
-    us = new double[n];
-    weights = new double[n];
-    base = new double[ks.length];
-    cosines = new double[ks.length * n];
-    sines = new double[ks.length * n];
-    nodes = TransformNodes.of(model, n);
-    re = new double[n * (1 + model.parameterCount())];
-    im = new double[re.length];
-    GaussLegendre rule = GaussLegendre.of(n);
+  LewisSlice(TransformModel model, NodePasses passes, LewisRule rule, double[] ks) {
+    this.passes = passes;
+    LinePoints points = rule.points;
+    kernel = model.lineKernel(passes, points);
+    weights = rule.weights;
+    n = points.size();
+    count = ks.length;
+    strikes = (count + NodePasses.LANES - 1) / NodePasses.LANES * NodePasses.LANES;
+    columns = 1 + model.parameterCount();
+    re = new double[columns][n];
+    im = new double[columns][n];
+    sine = new double[n];
+    cosine = new double[n];
+    matrixRe = new double[(columns + NodePasses.SPARE_COLUMNS) * n];
+    matrixIm = new double[matrixRe.length];
+    sums = new double[(columns + NodePasses.SPARE_COLUMNS) * strikes];
+    cosines = new double[n * strikes];
+    sines = new double[n * strikes];
+    base = new double[count];
+    tabulate(points.us(), ks);
+    control(points, rule.deviation, ks);
+  }
+
+  /// e^(k/2) cos uk and e^(k/2) sin uk.
+  private void tabulate(double[] us, double[] ks) {
+    double[] scales = new double[strikes];
+    for (int i = 0; i < count; i++) {
+      scales[i] = StrictMath.exp(0.5 * ks[i]);
+    }
+    int lanes = NodePasses.LANES;
+    for (int i = 0; i < count; i++) {
+      int at = i / lanes * lanes * n + i % lanes;
+      for (int j = 0; j < n; j++) {
+        cosines[at + j * lanes] = us[j] * ks[i];
+      }
+    }
+    passes.sinCos(cosines, sines, cosines, n * strikes);
+    for (int i = 0; i < strikes; i++) {
+      int at = i / lanes * lanes * n + i % lanes;
+      for (int j = 0; j < n; j++) {
+        cosines[at + j * lanes] *= scales[i];
+        sines[at + j * lanes] *= scales[i];
+      }
+    }
+  }
+
+  /// Black's price and the part of the integral that is Black's.
+  private void control(LinePoints points, double v, double[] ks) {
+    double[] m = points.squares();
     for (int j = 0; j < n; j++) {
-      double h = rule.node(j);
-      us[j] = cluster ? u * h * h : u * h;
-      double slope = cluster ? 2 * u * h : u;
-      weights[j] = rule.weight(j) * slope / (StrictMath.PI * (us[j] * us[j] + 0.25));
+      matrixRe[j] = weights[j] * Elementary.exp(-0.5 * v * v * m[j]);
     }
-    for (int i = 0; i < ks.length; i++) {
-      fill(i, ks[i], v);
+    passes.product(matrixRe, matrixIm, 1, n, cosines, sines, strikes, sums);
+    for (int i = 0; i < count; i++) {
+      double k = ks[i];
+      double black = k >= 0 ? Black76.normalizedCall(k, v) : Black76.normalizedPut(k, v);
+      base[i] = black - sums[i];
     }
-  }
-
-  static SlicePricer of(TransformModel model, double years, double[] ks, double[] reference) {
-    TransformNodes probe = TransformNodes.of(model, 1);
-    double v = Math.sqrt(-8 * logSize(model, years, reference, probe, 0));
-    double u = 1 / v;
-    while (u < LARGEST_U && !negligible(model, years, reference, probe, v, u)) {
-      u *= 1.25;
-    }
-    double[] some = ks.length < 3 ? ks : new double[] {least(ks), ks[ks.length / 2], most(ks)};
-    double[] truth = new double[some.length];
-    var pricer = ContourPricer.of(model);
-    for (int i = 0; i < some.length; i++) {
-      pricer.price(reference, years, some[i]);
-      truth[i] = pricer.value();
-    }
-    double[] values = new double[some.length];
-    for (int size : SIZES) {
-      for (boolean cluster : new boolean[] {false, true}) {
-        LewisSlice trial = new LewisSlice(model, years, some, v, u, size, cluster);
-        trial.evaluate(reference, false);
-        trial.values(values, 0);
-        if (agree(values, truth)) {
-          return new LewisSlice(model, years, ks, v, u, size, cluster);
-        }
-      }
-    }
-    return new ContourSlice(model, years, ks);
-  }
-
-  private static boolean agree(double[] values, double[] truth) {
-    for (int i = 0; i < values.length; i++) {
-      if (!(Math.abs(values[i] - truth[i]) <= ACCURACY)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static double least(double[] ks) {
-    double least = ks[0];
-    for (double k : ks) {
-      least = Math.min(least, k);
-    }
-    return least;
-  }
-
-  private static double most(double[] ks) {
-    double most = ks[0];
-    for (double k : ks) {
-      most = Math.max(most, k);
-    }
-    return most;
-  }
-
-  private static double logSize(
-      TransformModel model, double years, double[] x, TransformNodes probe, double u) {
-    probe.reset(false);
-    probe.add(0.5, u);
-    model.evaluate(x, years, probe);
-    return probe.re(0, 0);
-  }
-
-  private static boolean negligible(
-      TransformModel model, double years, double[] x, TransformNodes probe, double v, double u) {
-    double size = Math.max(logSize(model, years, x, probe, u), -0.5 * v * v * (u * u + 0.25));
-    return StrictMath.exp(size) / u < NEGLIGIBLE;
-  }
-
-  private void fill(int i, double k, double v) {
-    double scale = StrictMath.exp(0.5 * k);
-    double sum = 0;
-    for (int j = 0; j < us.length; j++) {
-      int at = i * us.length + j;
-      cosines[at] = scale * SineCosine.cos(us[j] * k);
-      sines[at] = scale * SineCosine.sin(us[j] * k);
-      double gauss = StrictMath.exp(-0.5 * v * v * (us[j] * us[j] + 0.25));
-      sum += weights[j] * gauss * cosines[at];
-    }
-    base[i] = sum + (k >= 0 ? Black76.normalizedCall(k, v) : Black76.normalizedPut(k, v));
   }
 
   @Override
   public boolean evaluate(double[] x, boolean gradients) {
-    nodes.reset(gradients);
-    for (double u : us) {
-      nodes.add(0.5, u);
-    }
-    model.evaluate(x, years, nodes);
-    int n = us.length;
-    int columns = gradients ? model.parameterCount() : 0;
-    for (int j = 0; j < n; j++) {
-      double size = weights[j] * StrictMath.exp(nodes.re(j, 0));
-      double fr = size * SineCosine.cos(nodes.im(j, 0));
-      double fi = size * SineCosine.sin(nodes.im(j, 0));
-      re[j] = fr;
-      im[j] = fi;
-      for (int c = 1; c <= columns; c++) {
-        re[c * n + j] = fr * nodes.re(j, c) - fi * nodes.im(j, c);
-        im[c * n + j] = fr * nodes.im(j, c) + fi * nodes.re(j, c);
-      }
-    }
+    kernel.evaluate(x, gradients, re, im);
+    int wanted = gradients ? columns : 1;
+    passes.sinCos(im[0], sine, cosine, n);
+    passes.exp(re[0], im[0], n);
+    passes.weigh(weights, im[0], sine, cosine, re, im, wanted, n, matrixRe, matrixIm);
+    passes.product(matrixRe, matrixIm, wanted, n, cosines, sines, strikes, sums);
     return true;
   }
 
   @Override
   public void values(double[] values, int first) {
-    for (int i = 0; i < base.length; i++) {
-      values[first + i] = base[i] - product(i, 0);
+    for (int i = 0; i < count; i++) {
+      values[first + i] = base[i] + sums[i];
     }
   }
 
   @Override
   public void jacobian(double[] jacobian, int first) {
-    int columns = model.parameterCount();
-    for (int i = 0; i < base.length; i++) {
-      for (int c = 0; c < columns; c++) {
-        jacobian[(first + i) * columns + c] = -product(i, c + 1);
+    int width = columns - 1;
+    for (int i = 0; i < count; i++) {
+      int row = (first + i) * width;
+      for (int c = 0; c < width; c++) {
+        jacobian[row + c] = sums[(c + 1) * strikes + i];
       }
     }
-  }
-
-  private double product(int i, int c) {
-    int n = us.length;
-    double even = 0;
-    double odd = 0;
-    for (int j = 0; j < n; j++) {
-      even = Math.fma(re[c * n + j], cosines[i * n + j], even);
-      odd = Math.fma(im[c * n + j], sines[i * n + j], odd);
-    }
-    return even + odd;
   }
 }

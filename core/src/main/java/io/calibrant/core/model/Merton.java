@@ -1,5 +1,9 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.model.line.LineKernel;
+import io.calibrant.core.model.line.LinePoints;
+import io.calibrant.core.model.line.MertonLine;
+import io.calibrant.core.model.line.NodePasses;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,6 +42,11 @@ public final class Merton implements JetModel {
     int sigma = j.parameter(0);
     int variance = j.times(j.times(sigma, sigma), j.expiry());
     return j.times(j.affine(variance, 0.5, 0), j.times(j.p(), j.affine(j.p(), 1, -1)));
+  }
+
+  @Override
+  public LineKernel lineKernel(NodePasses passes, LinePoints points) {
+    return new MertonLine(passes, points);
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.model.line.LineKernel;
+import io.calibrant.core.model.line.LinePoints;
+import io.calibrant.core.model.line.NodePasses;
+import io.calibrant.core.model.line.NormalInverseGaussianLine;
 import java.util.List;
 
 /// The normal inverse Gaussian model of Barndorff-Nielsen (1997), α > |β| and α > |β + 1|.
@@ -61,6 +65,11 @@ public final class NormalInverseGaussian implements JetModel {
   private static int root(Jets j, int p) {
     int b = j.plus(j.parameter(1), p);
     return j.sqrt(j.times(j.minus(j.parameter(0), b), j.plus(j.parameter(0), b)));
+  }
+
+  @Override
+  public LineKernel lineKernel(NodePasses passes, LinePoints points) {
+    return new NormalInverseGaussianLine(points);
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.model.line.LineKernel;
+import io.calibrant.core.model.line.LinePoints;
+import io.calibrant.core.model.line.NodePasses;
+
 /// A model whose characteristic function is known: L(p) = ln E[(S_T/F)ᵖ] at complex p = iz, where
 /// φ(z) = E exp(iz ln(S_T/F)) and E S_T = F.
 ///
@@ -37,6 +41,15 @@ public interface TransformModel extends Model {
   /// @param direction receives d(parameter)/d(shift); all zero on entry
   default void parallel(double[] parameters, double[] direction) {
     direction[level()] = 1;
+  }
+
+  /// What evaluates L and its gradient for a surface; the default asks [#evaluate], a model in a
+  /// hurry has one by columns.
+  ///
+  /// @param passes elementary functions to use
+  /// @param points all of one expiry
+  default LineKernel lineKernel(NodePasses passes, LinePoints points) {
+    return new NodeLine(this, points);
   }
 
   @Override

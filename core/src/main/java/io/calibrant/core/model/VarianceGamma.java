@@ -1,5 +1,9 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.model.line.LineKernel;
+import io.calibrant.core.model.line.LinePoints;
+import io.calibrant.core.model.line.NodePasses;
+import io.calibrant.core.model.line.VarianceGammaLine;
 import java.util.List;
 
 /// The variance gamma model of Madan, Carr and Chang (1998): Brownian motion with vol `sigma` and
@@ -71,6 +75,11 @@ public final class VarianceGamma implements JetModel {
 
   private static double quadratic(double[] x, double p) {
     return 1 - x[2] * p * (x[1] + 0.5 * x[0] * x[0] * p);
+  }
+
+  @Override
+  public LineKernel lineKernel(NodePasses passes, LinePoints points) {
+    return new VarianceGammaLine(passes, points);
   }
 
   @Override

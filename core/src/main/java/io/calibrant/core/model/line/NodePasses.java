@@ -1,0 +1,86 @@
+package io.calibrant.core.model.line;
+
+import java.util.ServiceLoader;
+
+/// Elementary functions over columns and the dense product of a surface: what the transform kernels
+/// need beyond arithmetic.
+///
+/// Every n is a multiple of [#LANES] and no longer than the arrays. [ScalarPasses] is the
+/// reference; module `simd` has one that uses vector instructions and gives the same bits.
+public interface NodePasses {
+  /// Columns are padded to a multiple of this.
+  int LANES = 8;
+
+  /// Spare columns that a product may read and write.
+  int SPARE_COLUMNS = 3;
+
+  /// out[i] = exp(x[i]) − 1 for x ≤ 709, relatively accurate near 0.
+  void expm1(double[] x, double[] out, int n);
+
+  /// out[i] = exp(x[i]) for x ≤ 709; 0 below −708.
+  void exp(double[] x, double[] out, int n);
+
+  /// Sine and cosine of x; |x| is cut at 1e6, where their product with a transform has vanished.
+  void sinCos(double[] x, double[] sin, double[] cos, int n);
+
+  /// out[i] = ln(1 + x[i]) for x > −1, relatively accurate near 0.
+  void log1p(double[] x, double[] out, int n);
+
+  /// The angles of the points (x[i], y[i]).
+  void atan2(double[] y, double[] x, double[] out, int n);
+
+  /// Turns L and its derivatives into weighted integrands e^L and e^L ∂L, in place of the sines.
+  ///
+  /// ```
+  /// f = weight · size · (cos + i sin),   out[c] = f for c = 0, f · column[c] else
+  /// ```
+  ///
+  /// @param outRe receives column c from c · n on
+  void weigh(
+      double[] weights,
+      double[] sizes,
+      double[] sines,
+      double[] cosines,
+      double[][] re,
+      double[][] im,
+      int columns,
+      int n,
+      double[] outRe,
+      double[] outIm);
+
+  /// Adds up a transform's columns (`re` and `im` hold [#SPARE_COLUMNS] more than `columns`, and so
+  /// does `sums`, for which nothing is promised) for strikes [0, `strikes`), a multiple of
+  /// [#LANES]:
+  ///
+  /// ```
+  /// sums[c · strikes + i] = Σⱼ re[c · n + j] cosines[at(i, j)] + im[c · n + j] sines[at(i, j)]
+  /// at(i, j) = (i / LANES · n + j) · LANES + i mod LANES
+  /// ```
+  void product(
+      double[] re,
+      double[] im,
+      int columns,
+      int n,
+      double[] cosines,
+      double[] sines,
+      int strikes,
+      double[] sums);
+
+  /// The kernel of a Heston variance whose five parameters start at `first`.
+  default LineKernel heston(LinePoints points, int first) {
+    return new HestonLine(this, points, first);
+  }
+
+  /// What this is, such as `vector 512 bit` or `scalar`; one line for a log.
+  String kernel();
+
+  /// Those of the first provider without an obstacle, else the scalar ones.
+  static NodePasses fastest() {
+    for (NodePassesProvider provider : ServiceLoader.load(NodePassesProvider.class)) {
+      if (provider.obstacle().isEmpty()) {
+        return provider.passes();
+      }
+    }
+    return ScalarPasses.INSTANCE;
+  }
+}
