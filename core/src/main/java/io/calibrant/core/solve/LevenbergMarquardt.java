@@ -4,10 +4,11 @@ import java.util.function.BooleanSupplier;
 
 /// The Levenberg–Marquardt method with Marquardt scaling and Nielsen's damping update.
 ///
-/// Each iteration solves (JᵀJ + μ diag JᵀJ) δ = −Jᵀr and accepts δ when the cost falls. With the
-/// gain ϱ = (actual fall)/(predicted fall), an accepted step multiplies μ by max(1/9, 1 − (2ϱ −
-/// 1)³); a rejected one by 2, 4, 8 … Madsen, Nielsen and Tingleff, *Methods for non-linear least
-/// squares problems*, 2nd edition (2004), section 3.2.
+/// Each iteration solves (JᵀJ + μD) δ = −Jᵀr, where D is diag JᵀJ (in a dense problem the largest
+/// seen, after Moré), and accepts δ when the cost falls. With the gain ϱ = (actual fall)/(predicted
+/// fall), an accepted step multiplies μ by max(1/9, 1 − (2ϱ − 1)³); a rejected one by 2, 4, 8 …
+/// Madsen, Nielsen and Tingleff, *Methods for non-linear least squares problems*, 2nd edition
+/// (2004), section 3.2.
 ///
 /// It stops as converged when
 /// - GRADIENT: maxᵢ |gᵢ| / √(JᵀJ)ᵢᵢ ≤ gradientTolerance · √(1 + 2·cost), or

@@ -6,6 +6,9 @@ import java.util.Arrays;
 /// The Gauss–Newton model of the cost near a point within bounds: c + gᵀδ + ½δᵀAδ with g = Jᵀr and
 /// A = JᵀJ, some parameters held.
 ///
+/// Steps are measured by D, the largest diag A seen in this solve (Moré, *Lecture Notes in
+/// Mathematics* 630 (1978) 105–116): with today's A alone, a flat stretch would free the step.
+///
 /// Matrices are n×n, row-major. Memory comes from the workspace.
 final class QuadraticModel {
   private static final double[] NOTHING = {};
@@ -15,6 +18,7 @@ final class QuadraticModel {
   private double[] gram = NOTHING;
   private double[] factor = NOTHING;
   private double[] gradient = NOTHING;
+  private double[] scale = NOTHING;
   private boolean[] held = {};
 
   void begin(Workspace work) {
@@ -23,6 +27,8 @@ final class QuadraticModel {
     gram = work.array(n * n);
     factor = work.array(n * n);
     gradient = work.array(n);
+    scale = work.array(n);
+    Arrays.fill(scale, 0);
     if (held.length != n) {
       held = new boolean[n];
     }
@@ -42,6 +48,9 @@ final class QuadraticModel {
           gram[j * n + k] += value * jacobian[row + k];
         }
       }
+    }
+    for (int j = 0; j < n; j++) {
+      scale[j] = Math.max(scale[j], gram[j * n + j]);
     }
   }
 
@@ -79,8 +88,8 @@ final class QuadraticModel {
     return true;
   }
 
-  /// Solves (A + damping · diag A) δ = −g for the free parameters; those whose step would leave the
-  /// box at once are held and the rest is solved again.
+  /// Solves (A + damping · D) δ = −g for the free parameters; those whose step would leave the box
+  /// at once are held and the rest is solved again.
   ///
   /// @param step receives δ, 0 for held parameters
   /// @return false when the matrix is not positive definite
@@ -113,7 +122,7 @@ final class QuadraticModel {
         factor[i * n + j] = held[i] || held[j] ? 0 : gram[i * n + j];
       }
       double diagonal = gram[i * n + i];
-      factor[i * n + i] = held[i] ? 1 : diagonal + damping * diagonal + Double.MIN_NORMAL;
+      factor[i * n + i] = held[i] ? 1 : diagonal + damping * scale[i] + Double.MIN_NORMAL;
     }
     return Cholesky.factor(factor, n);
   }
@@ -155,11 +164,41 @@ final class QuadraticModel {
     return sum;
   }
 
-  /// Σ Aᵢᵢ vᵢ², the square of the scaled length.
+  /// Writes the model's minimum along −D⁻¹g, over the parameters that are not held.
+  void steepest(double[] direction) {
+    double slope = 0;
+    for (int i = 0; i < n; i++) {
+      direction[i] = held[i] ? 0 : -gradient[i] / Math.max(scale[i], Double.MIN_NORMAL);
+      slope -= gradient[i] * direction[i];
+    }
+    double bend = 0;
+    for (int i = 0; i < n; i++) {
+      double product = 0.5 * gram[i * n + i] * direction[i];
+      for (int j = 0; j < i; j++) {
+        product += gram[i * n + j] * direction[j];
+      }
+      bend += 2 * direction[i] * product;
+    }
+    double length = slope / Math.max(bend, Double.MIN_NORMAL);
+    for (int i = 0; i < n; i++) {
+      direction[i] *= length;
+    }
+  }
+
+  /// Σ Dᵢᵢ uᵢ vᵢ.
+  double innerProduct(double[] u, double[] v) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += scale[i] * u[i] * v[i];
+    }
+    return sum;
+  }
+
+  /// Σ Dᵢᵢ vᵢ², the square of the scaled length.
   double squareNorm(double[] v) {
     double sum = 0;
     for (int i = 0; i < n; i++) {
-      sum += diagonal(i) * v[i] * v[i];
+      sum += scale[i] * v[i] * v[i];
     }
     return sum;
   }

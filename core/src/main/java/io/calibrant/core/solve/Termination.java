@@ -19,7 +19,9 @@ public sealed interface Termination {
     /// A simplex or a population has collapsed to a point.
     SPREAD,
     /// Independent starts have reached the same cost.
-    AGREEMENT
+    AGREEMENT,
+    /// The cost that was asked for is reached.
+    TARGET
   }
 
   /// The limit that was reached.

@@ -27,7 +27,7 @@ public final class Workspace {
   private Object[] objects = {};
   private @Nullable LeastSquaresProblem problem;
   private @Nullable Workspace parent;
-  private @Nullable Workspace child;
+  private Workspace[] children = {};
   private Bounds bounds = Bounds.NONE;
   private StopSignal stop = StopSignal.NEVER;
   private int limit;
@@ -38,6 +38,7 @@ public final class Workspace {
   private double[] residuals = NOTHING;
   private double[] scratch = NOTHING;
   private double[] kept = NOTHING;
+  private double[] keptResiduals = NOTHING;
   private double startCost;
   private double cost;
   private int evaluations;
@@ -94,14 +95,15 @@ public final class Workspace {
   /// The workspace of a solve inside this one, prepared: its evaluations, best point and stop
   /// signal are this one's too.
   ///
+  /// @param index which one; each keeps its memory, so solves of different shape get their own
   /// @param from where the inner solve starts
   /// @param evaluationLimit evaluations of the inner solve at the most
-  public Workspace inner(double[] from, int evaluationLimit) {
-    Workspace inner = child;
-    if (inner == null) {
-      inner = new Workspace();
-      child = inner;
+  public Workspace inner(int index, double[] from, int evaluationLimit) {
+    while (index >= children.length) {
+      children = Arrays.copyOf(children, children.length + 1);
+      children[children.length - 1] = new Workspace();
     }
+    Workspace inner = children[index];
     inner.begin(problem(), from, bounds, StopSignal.NEVER, this, evaluationLimit);
     return inner;
   }
@@ -209,6 +211,9 @@ public final class Workspace {
         sum += 0 * entry;
       }
       value = sum == 0 ? value : Double.POSITIVE_INFINITY;
+    }
+    if (value < cost) {
+      keptResiduals = residuals;
     }
     return keep(x, value, jacobian);
   }
@@ -318,6 +323,33 @@ public final class Workspace {
   /// Copies the best point seen into `x`.
   public void copyBest(double[] x) {
     System.arraycopy(best, 0, x, 0, n);
+  }
+
+  /// How steep the cost is at the best point: max |gᵢ| / (√(JᵀJ)ᵢᵢ · √(1 + 2·cost)) over the
+  /// parameters that do not press against a bound; +∞ without a usable point. Evaluates the
+  /// Jacobian once more, counted, if the solver did not end on it.
+  public double slope() {
+    if (kept.length == 0) {
+      cost = Double.POSITIVE_INFINITY; // so that the evaluation is kept
+      evaluate(best.clone(), residuals, scratch);
+    }
+    if (kept.length == 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double steepest = 0;
+    for (int j = 0; j < n; j++) {
+      double gradient = 0;
+      double square = 0;
+      for (int i = 0; i < m; i++) {
+        gradient += kept[i * n + j] * keptResiduals[i];
+        square += kept[i * n + j] * kept[i * n + j];
+      }
+      int side = bounds.side(j, best[j]);
+      if (square > 0 && !(side * gradient < 0)) {
+        steepest = Math.max(steepest, Math.abs(gradient) / Math.sqrt(square * (1 + 2 * cost)));
+      }
+    }
+    return steepest;
   }
 
   /// The result as a value with its covariance, for which the Jacobian is evaluated once more

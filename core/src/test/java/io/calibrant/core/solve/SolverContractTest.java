@@ -17,7 +17,16 @@ class SolverContractTest {
   private static final double INFINITE = Double.POSITIVE_INFINITY;
 
   static final List<Solver> ALL =
-      List.of(LevenbergMarquardt.DEFAULT, LevenbergMarquardt.DEFAULT.withAcceleration(true));
+      List.of(
+          LevenbergMarquardt.DEFAULT,
+          LevenbergMarquardt.DEFAULT.withAcceleration(true),
+          TrustRegion.DEFAULT,
+          ProjectedLbfgs.DEFAULT,
+          NelderMead.DEFAULT,
+          CmaEs.DEFAULT,
+          DifferentialEvolution.DEFAULT,
+          MultiStart.DEFAULT,
+          new Polished(new CmaEs(600, 0, 1e-3, 1e-3, 7), LevenbergMarquardt.DEFAULT));
 
   static final List<Solver> HOT = ALL;
 

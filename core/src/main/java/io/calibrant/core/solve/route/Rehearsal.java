@@ -1,0 +1,55 @@
+package io.calibrant.core.solve.route;
+
+import io.calibrant.core.solve.StopSignal;
+import io.calibrant.core.solve.Termination;
+import io.calibrant.core.solve.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All candidates run on one question, off line: what each takes and whether it is right.
+///
+/// @param features of the question
+/// @param attempts one a candidate that suits, in their order
+/// @param cost the least of all
+public record Rehearsal(Features features, List<Attempt> attempts, double cost) {
+  /// A rehearsal; copies the list.
+  public Rehearsal {
+    attempts = List.copyOf(attempts);
+  }
+
+  /// Runs every candidate that suits from the question's start.
+  public static Rehearsal of(List<Candidate> candidates, Question question, Workspace work) {
+    work.begin(question.problem(), question.start().toArray(), question.bounds(), StopSignal.NEVER);
+    Features features = Features.of(question, Checks.isRough(work));
+    List<Attempt> attempts = new ArrayList<>();
+    double least = Double.POSITIVE_INFINITY;
+    for (Candidate candidate : candidates) {
+      if (candidate.suits(features)) {
+        Attempt attempt = run(candidate, features, question, work);
+        attempts.add(attempt);
+        least = Math.min(least, attempt.cost());
+      }
+    }
+    return new Rehearsal(features, attempts, least);
+  }
+
+  /// Runs one candidate from the question's start.
+  public static Attempt run(
+      Candidate candidate, Features features, Question question, Workspace work) {
+    work.begin(question.problem(), question.start().toArray(), question.bounds(), StopSignal.NEVER);
+    Termination end = candidate.towards(question.explainedCost()).minimize(work);
+    double spent = work.evaluations() + question.jacobianWork() * work.jacobianEvaluations();
+    int evaluations = work.evaluations();
+    return new Attempt(
+        candidate.name(),
+        spent,
+        evaluations,
+        work.cost(),
+        Checks.of(work, end, question, features.rough()));
+  }
+
+  /// Whether an attempt found what the best of all did, or of `other`.
+  public boolean isRight(Attempt attempt, double other) {
+    return Router.isAsGood(attempt.cost(), Math.min(cost, other), features.whitened());
+  }
+}
