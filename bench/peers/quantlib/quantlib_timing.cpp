@@ -2,16 +2,34 @@
 //
 //   quantlib_timing KIND RUNS MILLISECONDS_PER_RUN < input
 //
-// KIND is iv, iv-lirs, iv-warm, greeks, svi, svi-defaults or sabr. The input holds whitespace-separated
+// KIND is iv, iv-lirs, iv-warm, greeks, svi, svi-defaults, sabr, heston, heston-fit, bates, merton or vg. The input holds whitespace-separated
 // numbers: for iv*: `sign forward strike expiry price vol guess` a row; for greeks: `sign forward strike
 // expiry vol`; for svi*: first `forward expiry a b sigma rho m`, for sabr: `forward expiry alpha beta nu
-// rho`, then `strike vol` rows. The output is a line `run NANOSECONDS_PER_UNIT` per run and lines
+// rho`, then `strike vol` rows; for models: eight
+// parameters, then `days strike value` rows. The output is a line `run NANOSECONDS_PER_UNIT` per run and lines
 // `figure NAME VALUE`. As many runs again come first and are thrown away.
+#include <ql/experimental/variancegamma/analyticvariancegammaengine.hpp>
+#include <ql/experimental/variancegamma/variancegammaprocess.hpp>
 #include <ql/experimental/volatility/sviinterpolation.hpp>
+#include <ql/instruments/vanillaoption.hpp>
 #include <ql/math/interpolations/sabrinterpolation.hpp>
 #include <ql/math/optimization/levenbergmarquardt.hpp>
 #include <ql/pricingengines/blackcalculator.hpp>
 #include <ql/pricingengines/blackformula.hpp>
+#include <ql/models/equity/batesmodel.hpp>
+#include <ql/models/equity/hestonmodel.hpp>
+#include <ql/pricingengines/vanilla/analytichestonengine.hpp>
+#include <ql/pricingengines/vanilla/batesengine.hpp>
+#include <ql/pricingengines/vanilla/exponentialfittinghestonengine.hpp>
+#include <ql/pricingengines/vanilla/jumpdiffusionengine.hpp>
+#include <ql/processes/batesprocess.hpp>
+#include <ql/processes/hestonprocess.hpp>
+#include <ql/processes/merton76process.hpp>
+#include <ql/quotes/simplequote.hpp>
+#include <ql/termstructures/volatility/equityfx/blackconstantvol.hpp>
+#include <ql/termstructures/yield/flatforward.hpp>
+#include <ql/time/calendars/nullcalendar.hpp>
+#include <ql/time/daycounters/actual365fixed.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -125,6 +143,61 @@ void slice(int runs, double milliseconds, std::size_t head, const Fit& fit) {
   std::printf("figure rmseVolPoints %.17g\n", rmse);
 }
 
+ext::shared_ptr<PricingEngine> model(const std::string& kind, const std::vector<double>& x, const Date& today) {
+  const DayCounter days = Actual365Fixed();
+  const Handle<YieldTermStructure> flat(ext::make_shared<FlatForward>(today, 0.0, days));
+  const Handle<Quote> spot(ext::make_shared<SimpleQuote>(100.0));
+  const auto quote = [](double v) { return Handle<Quote>(ext::make_shared<SimpleQuote>(v)); };
+  if (kind == "heston" || kind == "heston-fit") {
+    const auto heston = ext::make_shared<HestonModel>(
+        ext::make_shared<HestonProcess>(flat, flat, spot, x[0], x[1], x[2], x[3], x[4]));
+    if (kind == "heston") {
+      return ext::make_shared<AnalyticHestonEngine>(heston);
+    }
+    return ext::make_shared<ExponentialFittingHestonEngine>(heston);
+  }
+  if (kind == "bates") {
+    return ext::make_shared<BatesEngine>(ext::make_shared<BatesModel>(
+        ext::make_shared<BatesProcess>(flat, flat, spot, x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7])));
+  }
+  if (kind == "merton") {
+    const Handle<BlackVolTermStructure> vol(ext::make_shared<BlackConstantVol>(today, NullCalendar(), x[0], days));
+    return ext::make_shared<JumpDiffusionEngine>(
+        ext::make_shared<Merton76Process>(spot, flat, flat, vol, quote(x[1]), quote(x[2]), quote(x[3])), 1e-10, 200);
+  }
+  return ext::make_shared<VarianceGammaEngine>(
+      ext::make_shared<VarianceGammaProcess>(spot, flat, flat, x[0], x[2], x[1]), 1e-10);
+}
+
+// Values of a surface: the parameters first, then `days strike value` a row, the value at spot 100.
+void surface(const std::string& kind, int runs, double milliseconds) {
+  const Rows rows = read(8, 3);
+  const Date today(1, January, 2025);
+  Settings::instance().evaluationDate() = today;
+  const auto engine = model(kind, rows[0], today);
+  std::vector<ext::shared_ptr<VanillaOption>> options;
+  for (std::size_t i = 1; i < rows.size(); i++) {
+    const double strike = rows[i][1];
+    const auto payoff = ext::make_shared<PlainVanillaPayoff>(strike >= 100 ? Option::Call : Option::Put, strike);
+    const auto expiry = ext::make_shared<EuropeanExercise>(today + static_cast<Integer>(rows[i][0]));
+    options.push_back(ext::make_shared<VanillaOption>(payoff, expiry));
+    options.back()->setPricingEngine(engine);
+  }
+  time(runs, milliseconds, 1, [&] {
+    double sum = 0;
+    for (const auto& option : options) {
+      option->recalculate();
+      sum += option->NPV();
+    }
+    return sum;
+  });
+  double worst = 0;
+  for (std::size_t i = 1; i < rows.size(); i++) {
+    worst = std::max(worst, std::abs(options[i - 1]->NPV() - rows[i][2]) / 100);
+  }
+  std::printf("figure maxAbsErrorPerF %.17g\n", worst);
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -140,6 +213,8 @@ int main(int count, char** words) {
   using Strip = std::vector<double>;
   if (kind == "iv" || kind == "iv-lirs" || kind == "iv-warm") {
     vols(kind, runs, milliseconds);
+  } else if (kind == "heston" || kind == "heston-fit" || kind == "bates" || kind == "merton" || kind == "vg") {
+    surface(kind, runs, milliseconds);
   } else if (kind == "greeks") {
     greeks(runs, milliseconds);
   } else if (kind == "svi") {  // one guess, the given one, and equal weights
