@@ -32,6 +32,21 @@ public record CalibratedSlice(
     double calendarMinGap,
     SmileQuotes quotes) {
 
+  /// The same slice beside another one before it.
+  CalibratedSlice withCalendarMinGap(double gap) {
+    return new CalibratedSlice(
+        forward,
+        smile,
+        covariance,
+        status,
+        termination,
+        iterations,
+        quality,
+        butterflyMinG,
+        gap,
+        quotes);
+  }
+
   /// Instant of expiry, ns since 1970-01-01 UTC.
   public long expiryTimeNs() {
     return forward.expiryTimeNs();

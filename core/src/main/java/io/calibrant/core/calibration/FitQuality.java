@@ -18,6 +18,8 @@ package io.calibrant.core.calibration;
 /// @param maxHalfSpreads largest |model − mid|/half-spread
 /// @param modelErrorVolPoints standard deviation of what the smile's shape cannot follow: the
 ///   excess of the weighted mean square misfit over the quotes' own error
+/// @param holdOutAsOfNs the instant the hold-out figure speaks of, ns since 1970: live, one slice a
+///   decision gets a new one; [#NEVER] when there is none
 public record FitQuality(
     int usedCount,
     double rmseVolPoints,
@@ -26,4 +28,44 @@ public record FitQuality(
     double insideSpread,
     double rmseHalfSpreads,
     double maxHalfSpreads,
-    double modelErrorVolPoints) {}
+    double modelErrorVolPoints,
+    long holdOutAsOfNs) {
+  /// [#holdOutAsOfNs] when there is no hold-out figure.
+  public static final long NEVER = Long.MIN_VALUE;
+
+  /// Without the instant of a hold-out.
+  public FitQuality(
+      int usedCount,
+      double rmseVolPoints,
+      double holdOutRmseVolPoints,
+      double wideRmseVolPoints,
+      double insideSpread,
+      double rmseHalfSpreads,
+      double maxHalfSpreads,
+      double modelErrorVolPoints) {
+    this(
+        usedCount,
+        rmseVolPoints,
+        holdOutRmseVolPoints,
+        wideRmseVolPoints,
+        insideSpread,
+        rmseHalfSpreads,
+        maxHalfSpreads,
+        modelErrorVolPoints,
+        NEVER);
+  }
+
+  /// The same with another hold-out figure.
+  FitQuality withHoldOut(double rmse, long asOfNs) {
+    return new FitQuality(
+        usedCount,
+        rmseVolPoints,
+        rmse,
+        wideRmseVolPoints,
+        insideSpread,
+        rmseHalfSpreads,
+        maxHalfSpreads,
+        modelErrorVolPoints,
+        asOfNs);
+  }
+}

@@ -21,6 +21,10 @@ final class SliceCovariance {
     return new SliceCovariance(fit.coordinates(), fit.covariance());
   }
 
+  static SliceCovariance of(SliceBetween fit) {
+    return new SliceCovariance(fit.coordinates(), fit.covariance());
+  }
+
   /// The covariance of slice i; unknown when the normal equations are singular.
   Covariance ofSlice(int i) {
     double[] raw = new double[N];

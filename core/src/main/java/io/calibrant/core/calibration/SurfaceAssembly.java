@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// Fits prepared slices together and gathers the evidence for each.
 final class SurfaceAssembly {
   /// Strikes whose rank modulo 4 is this are held out.
-  private static final int FOLD = 2;
+  static final int FOLD = 2;
 
-  private static final int LEAST_FOR_HOLD_OUT = 8;
-  private static final double AT_BOUND_G = 2 * SurfaceProblem.BUTTERFLY_MARGIN;
-  private static final double AT_BOUND_GAP = 2 * SurfaceProblem.CALENDAR_MARGIN;
+  static final int LEAST_FOR_HOLD_OUT = 8;
+  static final double AT_BOUND_G = 2 * SurfaceProblem.BUTTERFLY_MARGIN;
+  static final double AT_BOUND_GAP = 2 * SurfaceProblem.CALENDAR_MARGIN;
 
-  private static final double NEAR_STD_DEVS = 6;
+  static final double NEAR_STD_DEVS = 6;
 
   private final CalibrationSettings settings;
+  private final long asOfNs;
   private final List<PreparedSlice> prepared;
   private final SurfaceFit fit;
   private final List<Svi> bases;
@@ -32,10 +33,13 @@ final class SurfaceAssembly {
   private final @Nullable List<Smile> heldOut;
 
   /// @param previous the surface to start from; null for a cold start
+  /// @param asOfNs the instant of the snapshot
   SurfaceAssembly(
       CalibrationSettings settings,
       List<PreparedSlice> prepared,
-      @Nullable CalibratedSurface previous) {
+      @Nullable CalibratedSurface previous,
+      long asOfNs) {
+    this.asOfNs = asOfNs;
     this.settings = settings;
     this.prepared = prepared;
     this.fit = fit(previous);
@@ -100,6 +104,9 @@ final class SurfaceAssembly {
             smile,
             heldOut == null || !enough ? null : heldOut.get(i),
             FOLD);
+    if (!Double.isNaN(quality.holdOutRmseVolPoints())) {
+      quality = quality.withHoldOut(quality.holdOutRmseVolPoints(), asOfNs);
+    }
     LeastSquaresSolution solution = fit.solution();
     return new CalibratedSlice(
         slice.forward(),

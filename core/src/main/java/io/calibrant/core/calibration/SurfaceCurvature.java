@@ -28,17 +28,26 @@ final class SurfaceCurvature {
   static List<Smile> of(List<SliceTarget> targets, List<Svi> bases, double robustness) {
     List<Smile> smiles = new ArrayList<>(bases.size());
     for (int i = 0; i < bases.size(); i++) {
-      Smile smile = CurvatureFit.fit(targets.get(i), bases.get(i), robustness);
-      if (smile instanceof CurvedSvi fitted) {
-        smile =
-            nearestFree(
-                fitted,
-                i == 0 ? null : smiles.get(i - 1),
-                i + 1 < bases.size() ? bases.get(i + 1) : null);
-      }
-      smiles.add(smile);
+      smiles.add(
+          of(
+              targets.get(i),
+              bases.get(i),
+              robustness,
+              i == 0 ? null : smiles.get(i - 1),
+              i + 1 < bases.size() ? bases.get(i + 1) : null));
     }
     return smiles;
+  }
+
+  /// The smile of one slice, proved between its neighbours; `base` must lie between them.
+  static Smile of(
+      SliceTarget target,
+      Svi base,
+      double robustness,
+      @Nullable Smile before,
+      @Nullable Smile after) {
+    Smile smile = CurvatureFit.fit(target, base, robustness);
+    return smile instanceof CurvedSvi fitted ? nearestFree(fitted, before, after) : smile;
   }
 
   private static Smile nearestFree(

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// [SurfaceRepair] moves into the domain.
 final class SurfaceFit {
   private static final double[] PENALTIES = {1e2, 1e4, 1e6};
+
+  /// The last of the growing penalties.
+  static final double LAST_PENALTY = PENALTIES[PENALTIES.length - 1];
+
   private static final double STIFFER = 10;
   private static final double MAX_PENALTY = 1e10;
   private static final int MAX_EXCHANGES = 8;

@@ -4,6 +4,7 @@ import io.calibrant.core.smile.Svi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Starts of a fit from the last published surface.
 ///
@@ -12,7 +13,7 @@ import java.util.Map;
 /// trapped by a stale start.
 final class WarmStart {
   /// Mean square residuals beyond these call for another start; quotes alone leave about 1.
-  private static final double START_LIMIT = 6;
+  static final double START_LIMIT = 6;
 
   private static final double FIT_LIMIT = 4;
   private static final double WORSE = 1.5;
@@ -62,19 +63,26 @@ final class WarmStart {
     Map<Long, CalibratedSlice> byExpiry = byExpiry(previous);
     for (int i = 0; i < targets.size(); i++) {
       CalibratedSlice last = byExpiry.get(prepared.get(i).forward().expiryTimeNs());
-      double usual =
-          last == null
-              ? 0
-              : meanSquare(last.base(), SliceTarget.of(last.quotes(), last.expiry(), range, -1));
-      double limit = Math.max(FIT_LIMIT, WORSE * usual);
-      if (!(meanSquare(fit.smiles().get(i), targets.get(i)) <= limit)) {
+      if (!isGood(fit.smiles().get(i), targets.get(i), last, range)) {
         return false;
       }
     }
     return true;
   }
 
-  private static Map<Long, CalibratedSlice> byExpiry(CalibratedSurface surface) {
+  /// The same of one slice, which `last` may have had before.
+  static boolean isGood(
+      Svi smile, SliceTarget target, @Nullable CalibratedSlice last, QuoteRange range) {
+    double meanSquare = meanSquare(smile, target);
+    return meanSquare <= FIT_LIMIT
+        || (last != null
+            && meanSquare
+                <= WORSE
+                    * meanSquare(
+                        last.base(), SliceTarget.of(last.quotes(), last.expiry(), range, -1)));
+  }
+
+  static Map<Long, CalibratedSlice> byExpiry(CalibratedSurface surface) {
     Map<Long, CalibratedSlice> byExpiry = new HashMap<>();
     for (CalibratedSlice slice : surface.slices()) {
       byExpiry.put(slice.expiryTimeNs(), slice);
@@ -83,7 +91,7 @@ final class WarmStart {
   }
 
   /// Mean of (residual/std)², each at most 100.
-  private static double meanSquare(Svi smile, SliceTarget target) {
+  static double meanSquare(Svi smile, SliceTarget target) {
     double sum = 0;
     for (int j = 0; j < target.size; j++) {
       double vol = smile.impliedVol(target.k[j], target.expiry);

@@ -27,6 +27,11 @@ public record CoverageFloor(double contracts, double expiries, long maxWaitNs) {
     }
   }
 
+  /// Whether there is any floor at all.
+  boolean asksForAnything() {
+    return contracts > 0 || expiries > 0;
+  }
+
   /// Whether `coverage` is enough to publish at once.
   boolean isMetBy(SnapshotCoverage coverage) {
     return coverage.contractShare() >= contracts && coverage.expiryShare() >= expiries;

@@ -7,6 +7,7 @@ import io.calibrant.core.surface.FutureQuote;
 import io.calibrant.core.surface.SurfaceSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +41,20 @@ public final class ForwardEstimator {
 
   /// The forwards of all expiries that lie ahead of the snapshot.
   public static ForwardCurve estimate(SurfaceSnapshot snapshot) {
+    return estimate(snapshot, Map.of());
+  }
+
+  /// The same where some are known already.
+  ///
+  /// @param known by instant of expiry; none of them interpolated
+  public static ForwardCurve estimate(SurfaceSnapshot snapshot, Map<Long, Forward> known) {
     List<Forward> forwards = new ArrayList<>();
     List<ExpiryQuotes> missing = new ArrayList<>();
     for (ExpiryQuotes expiry : snapshot.expiries()) {
-      Forward forward = expiry.expiry() > 0 ? estimate(expiry, snapshot) : null;
+      Forward forward = known.get(expiry.expiryTimeNs());
+      if (forward == null && expiry.expiry() > 0) {
+        forward = estimate(expiry, snapshot);
+      }
       if (forward != null) {
         forwards.add(forward);
       } else if (expiry.expiry() > 0) {

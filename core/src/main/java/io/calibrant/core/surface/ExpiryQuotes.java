@@ -11,7 +11,9 @@ import java.util.TreeMap;
 /// @param expiryTimeNs instant of expiry, ns since 1970-01-01 UTC
 /// @param expiry years from the snapshot's instant; ≤ 0 when expired
 /// @param quotes immutable
-public record ExpiryQuotes(long expiryTimeNs, double expiry, List<Quote> quotes) {
+/// @param hash SHA-256 of the instant of expiry and the quotes, lower-case hex: equal quotes have
+///   equal hashes, whatever the snapshot's instant
+public record ExpiryQuotes(long expiryTimeNs, double expiry, List<Quote> quotes, String hash) {
   private static final Comparator<Quote> ORDER =
       Comparator.comparingDouble((Quote q) -> q.instrument().strike())
           .thenComparing(q -> q.instrument().type())
@@ -19,6 +21,16 @@ public record ExpiryQuotes(long expiryTimeNs, double expiry, List<Quote> quotes)
 
   public ExpiryQuotes {
     quotes = List.copyOf(quotes);
+  }
+
+  /// Quotes with their hash.
+  public ExpiryQuotes(long expiryTimeNs, double expiry, List<Quote> quotes) {
+    this(expiryTimeNs, expiry, quotes, SnapshotHash.of(expiryTimeNs, quotes));
+  }
+
+  /// The same quotes seen from another instant.
+  ExpiryQuotes at(long asOfNs) {
+    return new ExpiryQuotes(expiryTimeNs, YearFraction.between(asOfNs, expiryTimeNs), quotes, hash);
   }
 
   /// Groups quotes by expiry, ascending.

@@ -37,6 +37,7 @@ public final class QuoteBook {
   private final Map<String, QuoteSlot> slots = new HashMap<>();
   private final TreeSet<QuoteSlot> sorted = new TreeSet<>(ORDER);
   private final FutureBook futures;
+  private final Map<Long, ExpiryQuotes> shown = new HashMap<>();
   private double index = Double.NaN;
   private long indexTimeNs = Long.MIN_VALUE;
   private boolean up = true;
@@ -244,13 +245,46 @@ public final class QuoteBook {
 
   /// All contracts that have not expired at `asOfNs`, each with its reason code.
   public SurfaceSnapshot snapshot(long asOfNs) {
-    List<Quote> quotes = new ArrayList<>(slots.size());
+    List<ExpiryQuotes> expiries = new ArrayList<>();
+    List<Quote> group = new ArrayList<>();
     for (QuoteSlot slot : sorted) {
       if (slot.option.expiryTimeNs() > asOfNs) {
-        quotes.add(slot.at(asOfNs, check, up));
+        if (!group.isEmpty()
+            && group.getFirst().instrument().expiryTimeNs() != slot.option.expiryTimeNs()) {
+          expiries.add(expiry(group, asOfNs));
+          group.clear();
+        }
+        group.add(slot.at(asOfNs, check, up));
       }
     }
-    return SurfaceSnapshot.of(venue, underlying, asOfNs, index, quotes, futures.at(asOfNs));
+    if (!group.isEmpty()) {
+      expiries.add(expiry(group, asOfNs));
+    }
+    shown.keySet().removeIf(expiryTimeNs -> expiryTimeNs <= asOfNs);
+    return SurfaceSnapshot.ofExpiries(
+        venue, underlying, asOfNs, index, List.copyOf(expiries), futures.at(asOfNs));
+  }
+
+  /// The quotes of one expiry, whose hash is only computed when one of them has changed since the
+  /// last snapshot: a slot gives the same object as long as its quote stands.
+  private ExpiryQuotes expiry(List<Quote> group, long asOfNs) {
+    long expiryTimeNs = group.getFirst().instrument().expiryTimeNs();
+    ExpiryQuotes known = shown.get(expiryTimeNs);
+    if (known == null || !isSame(known.quotes(), group)) {
+      known = new ExpiryQuotes(expiryTimeNs, YearFraction.between(asOfNs, expiryTimeNs), group);
+      shown.put(expiryTimeNs, known);
+      return known;
+    }
+    return known.at(asOfNs);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a quick look; other objects are only hashed again
+  private static boolean isSame(List<Quote> one, List<Quote> other) {
+    boolean same = one.size() == other.size();
+    for (int i = 0; same && i < one.size(); i++) {
+      same = one.get(i) == other.get(i);
+    }
+    return same;
   }
 
   /// Everything this book remembers.

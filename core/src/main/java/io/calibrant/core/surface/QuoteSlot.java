@@ -9,6 +9,7 @@ import io.calibrant.core.market.VenueMessage.BookTop;
 import io.calibrant.core.market.VenueMessage.OptionMark;
 import io.calibrant.core.market.VenueMessage.OptionTicker;
 import io.calibrant.core.market.VenueMessage.TradingState;
+import org.jspecify.annotations.Nullable;
 
 /// What a book knows of one option contract.
 final class QuoteSlot {
@@ -20,6 +21,8 @@ final class QuoteSlot {
   private TradingState state = TradingState.OPEN;
   private boolean seen;
   private boolean voided;
+  private @Nullable Quote judged;
+  private @Nullable Quote shown;
 
   QuoteSlot(Instrument.Option option, Origin origin) {
     this.option = option;
@@ -153,8 +156,15 @@ final class QuoteSlot {
     voided = seen;
   }
 
+  /// The quote with its reason code; the same object as long as neither changes.
+  @SuppressWarnings("ReferenceEquality") // quotes are replaced, never changed
   Quote at(long asOfNs, QuoteCheck check, boolean venueUp) {
-    return quote.withReason(reason(asOfNs, check, venueUp));
+    ReasonCode reason = reason(asOfNs, check, venueUp);
+    if (shown == null || judged != quote || shown.reason() != reason) {
+      judged = quote;
+      shown = quote.withReason(reason);
+    }
+    return shown;
   }
 
   private ReasonCode reason(long asOfNs, QuoteCheck check, boolean venueUp) {

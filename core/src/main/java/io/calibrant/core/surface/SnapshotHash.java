@@ -12,10 +12,12 @@ import java.util.List;
 /// SHA-256 of a snapshot's canonical bytes.
 ///
 /// Every number is written as its 8 big-endian bytes (doubles by `doubleToLongBits`, so that all
-/// NaNs are one), every string as its UTF-8 length and bytes, in the snapshot's own order.
+/// NaNs are one), every string as its UTF-8 length and bytes, in the snapshot's own order. The hash
+/// of a snapshot is one over the hashes of its expiries, so that an expiry that did not change need
+/// not be read again.
 final class SnapshotHash {
   private final MessageDigest digest;
-  private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+  private final ByteBuffer buffer = ByteBuffer.allocate(1 << 12);
 
   private SnapshotHash() {
     try {
@@ -25,6 +27,18 @@ final class SnapshotHash {
     }
   }
 
+  /// The hash of one expiry's quotes, whatever instant they are seen from.
+  static String of(long expiryTimeNs, List<Quote> quotes) {
+    var hash = new SnapshotHash();
+    hash.put(expiryTimeNs);
+    hash.put(quotes.size());
+    for (Quote quote : quotes) {
+      hash.put(quote);
+    }
+    return hash.finish();
+  }
+
+  /// The hash of a snapshot: over those of its expiries.
   static String of(
       String venue,
       String underlying,
@@ -39,11 +53,7 @@ final class SnapshotHash {
     hash.put(index);
     hash.put(expiries.size());
     for (ExpiryQuotes expiry : expiries) {
-      hash.put(expiry.expiryTimeNs());
-      hash.put(expiry.quotes().size());
-      for (Quote quote : expiry.quotes()) {
-        hash.put(quote);
-      }
+      hash.put(expiry.hash());
     }
     hash.put(futures.size());
     for (FutureQuote future : futures) {

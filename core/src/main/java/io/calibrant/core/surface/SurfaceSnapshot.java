@@ -43,7 +43,20 @@ public final class SurfaceSnapshot {
       double index,
       List<Quote> quotes,
       List<FutureQuote> futures) {
-    List<ExpiryQuotes> expiries = ExpiryQuotes.group(quotes, asOfNs);
+    return ofExpiries(
+        venue, underlying, asOfNs, index, ExpiryQuotes.group(quotes, asOfNs), futures);
+  }
+
+  /// A snapshot of quotes that are grouped already.
+  ///
+  /// @param expiries in ascending order, seen from `asOfNs`
+  static SurfaceSnapshot ofExpiries(
+      String venue,
+      String underlying,
+      long asOfNs,
+      double index,
+      List<ExpiryQuotes> expiries,
+      List<FutureQuote> futures) {
     List<FutureQuote> sortedFutures =
         futures.stream()
             .sorted(

@@ -2,14 +2,20 @@ package io.calibrant.core.validation;
 
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
+import io.calibrant.core.calibration.SmileQuotes;
 import io.calibrant.core.smile.CurvedButterfly;
 import io.calibrant.core.smile.CurvedCalendar;
+import io.calibrant.core.smile.Smile;
 import io.calibrant.core.smile.Svi;
 import io.calibrant.core.smile.SviButterfly;
 import io.calibrant.core.smile.SviCalendar;
 import io.calibrant.core.validation.Verdict.Breach;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The checks that every surface passes before it may be published, decided on the whole line:
 /// - `butterfly`: g(k) > 0 ([SviButterfly]);
@@ -33,12 +39,33 @@ public final class SurfaceCheck {
 
   /// The verdict on `surface`.
   public static Verdict of(CalibratedSurface surface) {
+    return of(surface, null);
+  }
+
+  /// The verdict on `surface`, of which slices and neighbours that `passed` has too need not be
+  /// looked at again.
+  ///
+  /// @param passed a surface that was accepted; null when there is none
+  public static Verdict of(CalibratedSurface surface, @Nullable CalibratedSurface passed) {
     List<Breach> breaches = new ArrayList<>();
     List<CalibratedSlice> slices = surface.slices();
+    var before = new IdentityHashMap<Smile, @Nullable Smile>();
+    Set<SmileQuotes> quotes = Collections.newSetFromMap(new IdentityHashMap<>());
+    @Nullable Smile earlier = null;
+    for (CalibratedSlice slice : passed == null ? List.<CalibratedSlice>of() : passed.slices()) {
+      before.put(slice.smile(), earlier);
+      quotes.add(slice.quotes());
+      earlier = slice.smile();
+    }
     for (int i = 0; i < slices.size(); i++) {
       CalibratedSlice slice = slices.get(i);
-      checkSlice(slice, breaches);
-      if (i > 0 && !CurvedCalendar.isFree(slices.get(i - 1).smile(), slice.smile())) {
+      boolean known = before.containsKey(slice.smile());
+      if (!known || !quotes.contains(slice.quotes())) {
+        checkSlice(slice, breaches);
+      }
+      if (i > 0
+          && !(known && isSame(before.get(slice.smile()), slices.get(i - 1).smile()))
+          && !CurvedCalendar.isFree(slices.get(i - 1).smile(), slice.smile())) {
         SviCalendar.Minimum worst =
             CurvedCalendar.minimum(slices.get(i - 1).smile(), slice.smile());
         breaches.add(
@@ -46,6 +73,11 @@ public final class SurfaceCheck {
       }
     }
     return breaches.isEmpty() ? new Verdict.Accepted() : new Verdict.Rejected(breaches);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same object was checked before
+  private static boolean isSame(@Nullable Smile one, Smile other) {
+    return one == other;
   }
 
   private static void checkSlice(CalibratedSlice slice, List<Breach> breaches) {

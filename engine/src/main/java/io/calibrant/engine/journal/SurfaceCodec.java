@@ -111,6 +111,7 @@ public final class SurfaceCodec {
     out.putDouble(quality.rmseHalfSpreads());
     out.putDouble(quality.maxHalfSpreads());
     out.putDouble(quality.modelErrorVolPoints());
+    out.putLong(quality.holdOutAsOfNs());
     out.putDouble(slice.butterflyMinG());
     out.putDouble(slice.calendarMinGap());
     writeQuotes(slice.quotes(), quotes, out);
@@ -141,7 +142,8 @@ public final class SurfaceCodec {
             in.getDouble(),
             in.getDouble(),
             in.getDouble(),
-            in.getDouble()),
+            in.getDouble(),
+            in.getLong()),
         in.getDouble(),
         in.getDouble(),
         readQuotes(in));

@@ -53,12 +53,20 @@ class CoverageFloorTest {
     var down =
         SurfacePath.LIVE.decide(
             Chains.map(whole, quote -> quote.withReason(ReasonCode.VENUE_DOWN)), before.state());
-    assertThat(((Decision.Hold) down.decision()).code()).isEqualTo(HoldCode.NO_FIT);
+    assertThat(((Decision.Hold) down.decision()).code()).isEqualTo(HoldCode.NO_QUOTES);
     assertThat(down.state().gatheringSinceNs()).isEqualTo(PathState.COVERED);
 
     var back = SurfacePath.LIVE.decide(quoted(this::isEarly, 60 * SECOND_NS), down.state());
     assertThat(((Decision.Hold) back.decision()).code()).isEqualTo(HoldCode.GATHERING);
     assertThat(((Decision.Hold) back.decision()).last()).isSameAs(before.state().last());
+  }
+
+  /// A default run was told VENUE_REJECTED ten times before the first quote had come.
+  @Test
+  void decide_listedButNotYetQuoted_isNotTheVenuesFault() {
+    var first = SurfacePath.LIVE.decide(quoted(_ -> false, 0), PathState.EMPTY);
+    assertThat(((Decision.Hold) first.decision()).code()).isEqualTo(HoldCode.NO_QUOTES);
+    assertThat(first.state().gatheringSinceNs()).isEqualTo(PathState.COVERED);
   }
 
   @Test
