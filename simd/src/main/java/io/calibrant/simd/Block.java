@@ -8,6 +8,11 @@ final class Block {
 
   final double[] c = column();
   final double[] h = column();
+
+  /// < 0 where the quote is one that the vectors do not cover.
+  final long[] bad = new long[SIZE];
+
+  /// −1 where the last call left the vol open, else 0.
   final long[] open = new long[SIZE];
 
   private final double[] v = column();
@@ -19,7 +24,7 @@ final class Block {
 
   /// Fills the vols of `n` quotes from `at`, n a multiple of the lanes.
   ///
-  /// @return 0 if all are final, else the marks in [#open] tell which are not
+  /// @return 0 if all are final, else [#open] tells which are not
   long imply(
       double[] signs,
       double[] forwards,
@@ -31,13 +36,14 @@ final class Block {
       int at,
       int n) {
     Normalization.of(signs, forwards, strikes, prices, at, c, h, v, n);
-    Normalization.logs(v, h, n);
+    Normalization.check(signs, forwards, strikes, prices, at, c, bad, n);
+    Normalization.logs(h, v, n);
     if (warm) {
       Normalization.start(vols, expiries, at, v, n);
     } else {
       solver.seed(h, c, v, n);
     }
     solver.step(h, v, c, n);
-    return Step.finish(h, v, c, solver.ratio, solver.size, expiries, vols, at, open, n);
+    return Step.finish(h, v, c, bad, solver.ratio, solver.size, expiries, vols, at, open, n);
   }
 }

@@ -3,6 +3,7 @@ package io.calibrant.simd;
 import static io.calibrant.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
 /// The bracket E of the out-of-the-money value c = ½ exp(−d²/2)·E, a column at once and without
@@ -179,7 +180,16 @@ final class Bracket {
       DoubleVector d = DoubleVector.fromArray(SPECIES, e, i);
       DoubleVector low = d.mul(ra).fma(MINUS_SEVEN, q).mul(ra).mul(rb).mul(width);
       DoubleVector high = d.fma(t.sub(u), q).mul(ra).add(q.mul(rb)).neg();
-      low.blend(high, DoubleVector.fromArray(SPECIES, side, i).compare(VectorOperators.LT, 0))
+      LongVector base = low.reinterpretAsLongs();
+      LongVector upper =
+          DoubleVector.fromArray(SPECIES, side, i)
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.ASHR, 63);
+      high.reinterpretAsLongs()
+          .lanewise(VectorOperators.XOR, base)
+          .lanewise(VectorOperators.AND, upper)
+          .lanewise(VectorOperators.XOR, base)
+          .reinterpretAsDoubles()
           .intoArray(e, i);
     }
   }

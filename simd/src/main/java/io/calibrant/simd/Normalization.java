@@ -4,28 +4,25 @@ import static io.calibrant.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// Quotes of a block in normalised form: h = |ln(K/F)| and the time value c in units of min(F, K).
 ///
 /// In-the-money prices are projected by parity with both rounding errors (two-sum), as in
-/// `core.black.ImpliedVol`. What is not plain, which is bad input and the ends of the domain, gets
-/// c = NaN and is left to the scalar solver.
+/// `core.black.ImpliedVol`. What is not plain, which is bad input and the ends of the domain, is
+/// left to the scalar solver.
 final class Normalization {
-  private static final double SMALLEST = 1e-150;
-  private static final double LARGEST = 1e150;
+  /// Up to here ln(1 + f) needs no power of two taken out.
+  private static final double NEAR = 0.29;
+
   private static final DoubleVector ONE = Lanes.constant(1);
-  private static final DoubleVector ZERO = Lanes.constant(0);
-  private static final DoubleVector NOT_PLAIN = Lanes.constant(Double.NaN);
 
   private Normalization() {}
 
-  /// Fills c, and f and k of ln(max/min) = k ln 2 + ln(1 + f) for [#logs], for the `n` quotes from
-  /// `at`; n is a multiple of the lanes, as in every pass.
+  /// Fills c for the `n` quotes from `at`; n is a multiple of the lanes, as in every pass.
   ///
-  /// @param h receives f
-  /// @param exponents receives k
+  /// @param quotient receives max/min
+  /// @param growth receives max/min − 1
   static void of(
       double[] signs,
       double[] forwards,
@@ -33,67 +30,130 @@ final class Normalization {
       double[] prices,
       int at,
       double[] c,
-      double[] h,
-      double[] exponents,
+      double[] quotient,
+      double[] growth,
       int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
       DoubleVector forward = DoubleVector.fromArray(SPECIES, forwards, at + i);
       DoubleVector strike = DoubleVector.fromArray(SPECIES, strikes, at + i);
       DoubleVector price = DoubleVector.fromArray(SPECIES, prices, at + i);
-      VectorMask<Double> call =
-          DoubleVector.fromArray(SPECIES, signs, at + i).compare(VectorOperators.GT, 0);
-      DoubleVector supremum = strike.blend(forward, call);
-      DoubleVector other = forward.blend(strike, call);
-      DoubleVector unit = supremum.min(other);
-      DoubleVector large = supremum.max(other);
+      LongVector f = forward.reinterpretAsLongs();
+      LongVector k = strike.reinterpretAsLongs();
+      LongVector both = f.lanewise(VectorOperators.XOR, k);
+      LongVector put =
+          DoubleVector.fromArray(SPECIES, signs, at + i)
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.ASHR, 63);
+      LongVector down = strike.sub(forward).reinterpretAsLongs().lanewise(VectorOperators.ASHR, 63);
+      LongVector swap = both.lanewise(VectorOperators.AND, put);
+      DoubleVector supremum = f.lanewise(VectorOperators.XOR, swap).reinterpretAsDoubles();
+      DoubleVector other = k.lanewise(VectorOperators.XOR, swap).reinterpretAsDoubles();
+      swap = both.lanewise(VectorOperators.AND, down);
+      DoubleVector unit = f.lanewise(VectorOperators.XOR, swap).reinterpretAsDoubles();
+      DoubleVector large = k.lanewise(VectorOperators.XOR, swap).reinterpretAsDoubles();
       DoubleVector inverse = ONE.div(unit);
+      large.mul(inverse).intoArray(quotient, i);
+      large.sub(unit).mul(inverse).intoArray(growth, i);
       DoubleVector sum = price.sub(supremum);
       DoubleVector part = sum.sub(price);
       DoubleVector error = price.sub(sum.sub(part)).sub(supremum.add(part));
       DoubleVector total = sum.add(other);
       part = total.sub(sum);
       error = error.add(sum.sub(total.sub(part)).add(other.sub(part)));
+      LongVector outside = price.reinterpretAsLongs();
       DoubleVector share =
-          total.add(error).blend(price, supremum.compare(VectorOperators.LE, other)).mul(inverse);
-      VectorMask<Double> plain =
-          unit.compare(VectorOperators.GT, SMALLEST)
-              .and(large.compare(VectorOperators.LT, LARGEST))
-              .and(price.compare(VectorOperators.LT, supremum))
-              .and(share.compare(VectorOperators.GT, SMALLEST));
-      NOT_PLAIN.blend(share, plain).intoArray(c, i);
-      // Near one f comes without the quotient's rounding.
-      DoubleVector quotient = large.mul(inverse);
-      VectorMask<Double> near = quotient.compare(VectorOperators.LT, 1.4);
-      LongVector bits = quotient.reinterpretAsLongs();
-      LongVector exponent = bits.sub(Log.SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 52);
-      DoubleVector f =
-          bits.sub(exponent.lanewise(VectorOperators.LSHL, 52))
+          total
+              .add(error)
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.XOR, outside)
+              .lanewise(VectorOperators.AND, down.lanewise(VectorOperators.XOR, put))
+              .lanewise(VectorOperators.XOR, outside)
               .reinterpretAsDoubles()
-              .sub(1)
-              .blend(large.sub(unit).mul(inverse), near);
-      f.intoArray(h, i);
-      exponent
-          .add(Log.ROUND_BITS)
-          .reinterpretAsDoubles()
-          .sub(Log.ROUND)
-          .blend(ZERO, near)
-          .intoArray(exponents, i);
+              .mul(inverse);
+      share.intoArray(c, i);
     }
   }
 
-  /// h[i] = k[i] ln 2 + ln(1 + f[i]) for 1 + f in [√½, √2], f in `h`; relatively accurate at k = 0.
-  static void logs(double[] k, double[] h, int n) {
+  /// Marks with a sign bit in `bad` the quotes that are not plain.
+  static void check(
+      double[] signs,
+      double[] forwards,
+      double[] strikes,
+      double[] prices,
+      int at,
+      double[] c,
+      long[] bad,
+      int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
-      DoubleVector f = DoubleVector.fromArray(SPECIES, h, i);
-      DoubleVector e = DoubleVector.fromArray(SPECIES, k, i);
+      LongVector f = DoubleVector.fromArray(SPECIES, forwards, at + i).reinterpretAsLongs();
+      LongVector k = DoubleVector.fromArray(SPECIES, strikes, at + i).reinterpretAsLongs();
+      LongVector share = DoubleVector.fromArray(SPECIES, c, i).reinterpretAsLongs();
+      LongVector put =
+          DoubleVector.fromArray(SPECIES, signs, at + i)
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.ASHR, 63);
+      LongVector supremum =
+          f.lanewise(VectorOperators.XOR, k)
+              .lanewise(VectorOperators.AND, put)
+              .lanewise(VectorOperators.XOR, f);
+      LongVector price = DoubleVector.fromArray(SPECIES, prices, at + i).reinterpretAsLongs();
+      LongVector negative =
+          f.lanewise(VectorOperators.OR, k)
+              .lanewise(VectorOperators.OR, share)
+              .lanewise(VectorOperators.OR, price);
+      LongVector small =
+          f.sub(Lanes.LEAST_BITS)
+              .lanewise(VectorOperators.OR, k.sub(Lanes.LEAST_BITS))
+              .lanewise(VectorOperators.OR, share.sub(Lanes.LEAST_BITS));
+      LongVector large =
+          f.lanewise(VectorOperators.NOT)
+              .add(Lanes.MOST_BITS)
+              .lanewise(VectorOperators.OR, k.lanewise(VectorOperators.NOT).add(Lanes.MOST_BITS))
+              .lanewise(VectorOperators.OR, supremum.sub(price).sub(1));
+      negative
+          .lanewise(VectorOperators.OR, small)
+          .lanewise(VectorOperators.OR, large)
+          .intoArray(bad, i);
+    }
+  }
+
+  /// h = ln x, in the place of x; from `growth` = x − 1 where x is near one, so that the quotient's
+  /// rounding does not matter there.
+  static void logs(double[] x, double[] growth, int n) {
+    for (int i = 0; i < n; i += SPECIES.length()) {
+      DoubleVector quotient = DoubleVector.fromArray(SPECIES, x, i);
+      DoubleVector small = DoubleVector.fromArray(SPECIES, growth, i);
+      LongVector near = small.abs().sub(NEAR).reinterpretAsLongs();
+      near = near.lanewise(VectorOperators.ASHR, 63);
+      // x = 2ᵏ(1 + f).
+      LongVector bits = quotient.reinterpretAsLongs();
+      LongVector exponent = bits.sub(Log.SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 52);
+      LongVector mantissa =
+          bits.sub(exponent.lanewise(VectorOperators.LSHL, 52))
+              .reinterpretAsDoubles()
+              .sub(1)
+              .reinterpretAsLongs();
+      DoubleVector f =
+          small
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.XOR, mantissa)
+              .lanewise(VectorOperators.AND, near)
+              .lanewise(VectorOperators.XOR, mantissa)
+              .reinterpretAsDoubles();
+      DoubleVector k =
+          exponent
+              .lanewise(VectorOperators.AND_NOT, near)
+              .add(Log.ROUND_BITS)
+              .reinterpretAsDoubles()
+              .sub(Log.ROUND);
       DoubleVector s = f.div(f.add(2));
       DoubleVector z = s.mul(s);
       DoubleVector w = z.mul(z);
       DoubleVector even = Log.A6.fma(w, Log.A4).fma(w, Log.A2).fma(w, Log.A0);
       DoubleVector odd = Log.A7.fma(w, Log.A5).fma(w, Log.A3).fma(w, Log.A1);
       DoubleVector half = f.mul(f).mul(0.5);
-      DoubleVector low = s.fma(odd.fma(z, even).fma(z, half), e.mul(Log.LN_2_REST));
-      e.fma(Log.LN_2_SHORT, f.sub(half.sub(low))).intoArray(h, i);
+      DoubleVector low = s.fma(odd.fma(z, even).fma(z, half), k.mul(Log.LN_2_REST));
+      k.fma(Log.LN_2_SHORT, f.sub(half.sub(low))).intoArray(x, i);
     }
   }
 

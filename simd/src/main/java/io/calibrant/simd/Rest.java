@@ -7,6 +7,9 @@ import java.util.Arrays;
 final class Rest {
   private static final int ROUNDS = 6;
 
+  /// Beyond this ν the series is not used.
+  private static final double FAR = 0.1;
+
   final double[] h = Block.column();
   final double[] target = Block.column();
   final double[] sign = Block.column();
@@ -52,12 +55,18 @@ final class Rest {
       for (int i = 0; i < count; i++) {
         // A lane stays where its own last step has put it, whatever its neighbours need.
         if (!done[i]) {
-          v[i] /= Math.sqrt(solver.ratio[i]);
+          v[i] /= Math.sqrt(ratio(i));
           done[i] = solver.size[i] < 1;
           open -= done[i] ? 1 : 0;
         }
       }
     }
+  }
+
+  /// (v before/v after)²; where the series may not converge its first term, bounded.
+  private double ratio(int i) {
+    double nu = solver.nu[i];
+    return Math.abs(nu) < FAR ? solver.ratio[i] : 1 - 2 * Math.max(-1.5, Math.min(0.35, nu));
   }
 
   /// Whether v[i] is final.

@@ -3,7 +3,7 @@ package io.calibrant.simd;
 import static io.calibrant.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
 /// First guesses of v for h < 1 and c ≤ ½: the Bachelier model's standard deviation by two rational
@@ -51,10 +51,10 @@ final class Seed {
       // (eʰ − 1)/h; h = 0 needs no case of its own.
       DoubleVector g = G9.fma(x, G8).fma(x, G7).fma(x, G6).fma(x, G5);
       g = g.fma(x, G4).fma(x, G3).fma(x, G2).fma(x, ONE);
-      DoubleVector size = x.max(1e-300);
+      DoubleVector size = x.add(1e-300);
       DoubleVector quotient = DoubleVector.fromArray(SPECIES, c, i).div(size.mul(g));
       quotient.mul(size).intoArray(share, i);
-      quotient.max(Double.MIN_NORMAL).intoArray(ratio, i);
+      quotient.intoArray(ratio, i);
     }
   }
 
@@ -82,14 +82,31 @@ final class Seed {
       int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
       DoubleVector x = DoubleVector.fromArray(SPECIES, h, i);
-      VectorMask<Double> near =
-          DoubleVector.fromArray(SPECIES, ratio, i).compare(VectorOperators.GE, SPLIT);
-      DoubleVector t = DoubleVector.fromArray(SPECIES, logRatio, i).mul(-2).max(0).sqrt();
-      DoubleVector p = R4.fma(t, R3).fma(t, R2).fma(t, R1).fma(t, R0);
-      DoubleVector q = S4.fma(t, S3).fma(t, S2).fma(t, S1).fma(t, ONE).mul(x);
-      DoubleVector first =
-          q.blend(DoubleVector.fromArray(SPECIES, top, i), near)
-              .div(p.blend(DoubleVector.fromArray(SPECIES, below, i), near));
+      LongVector near =
+          DoubleVector.fromArray(SPECIES, ratio, i)
+              .sub(SPLIT)
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.ASHR, 63)
+              .not();
+      // No number where the ratio is above one; it is not chosen there.
+      DoubleVector t = DoubleVector.fromArray(SPECIES, logRatio, i).mul(-2).sqrt();
+      LongVector p = R4.fma(t, R3).fma(t, R2).fma(t, R1).fma(t, R0).reinterpretAsLongs();
+      LongVector q = S4.fma(t, S3).fma(t, S2).fma(t, S1).fma(t, ONE).mul(x).reinterpretAsLongs();
+      DoubleVector quotient =
+          DoubleVector.fromArray(SPECIES, top, i)
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.XOR, q)
+              .lanewise(VectorOperators.AND, near)
+              .lanewise(VectorOperators.XOR, q)
+              .reinterpretAsDoubles();
+      DoubleVector divisor =
+          DoubleVector.fromArray(SPECIES, below, i)
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.XOR, p)
+              .lanewise(VectorOperators.AND, near)
+              .lanewise(VectorOperators.XOR, p)
+              .reinterpretAsDoubles();
+      DoubleVector first = quotient.div(divisor);
       DoubleVector square = first.mul(first);
       DoubleVector h2 = x.mul(x);
       DoubleVector b = h2.mul(1.0 / 181440).add(-1.0 / 2880).fma(h2, G4);

@@ -9,8 +9,11 @@ final class Solver {
   private final double[] f = Block.column();
   private final double[] g = Block.column();
 
+  /// After a step: its length to first order, of τ.
+  final double[] nu = d;
+
   /// After a step: (v before/v after)².
-  final double[] ratio = d;
+  final double[] ratio = a;
 
   /// After a step: < 1 where it was the last one needed.
   final double[] size = e;

@@ -4,7 +4,6 @@ import static io.calibrant.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// One step of order seven towards the v whose out-of-the-money value is the target: the inverse
@@ -28,13 +27,17 @@ final class Step {
   private static final DoubleVector THREE = Lanes.constant(3);
   private static final DoubleVector MINUS_TWO = Lanes.constant(-2);
 
-  /// Beyond this ν the series is not used but its first term.
-  private static final double FAR = 0.1;
-
   /// Of ν and of the last term, for a step to be the last one.
   private static final double SHORT = 1 / 0.025;
 
   private static final double SMALL = 1e12;
+
+  /// The bits of the ends of what [#finish] takes: 1e300 years, c a little above ½ so that ½ is in,
+  /// and a size of 1.
+  private static final long LONGEST_BITS = 0x7e37e43c8800759cL;
+
+  private static final long UP_TO_BITS = 0x3fe0000035afe535L;
+  private static final long ONE_BITS = 0x3ff0000000000000L;
 
   private Step() {}
 
@@ -138,7 +141,7 @@ final class Step {
     }
   }
 
-  /// Fills ratio = 1 − 2τ = (v₀/v)², in the place of ν, and size, which is < 1 where this step is
+  /// Fills ratio = 1 − 2τ = (v₀/v)², in the place of P₃, and size, which is < 1 where this step is
   /// the last one needed, in the place of P₁.
   static void sum(
       double[] nu,
@@ -159,23 +162,21 @@ final class Step {
               .fma(z, DoubleVector.fromArray(SPECIES, second, i).mul(1.0 / 3))
               .fma(z, DoubleVector.fromArray(SPECIES, first, i).mul(0.5))
               .fma(z, ONE);
-      DoubleVector length = z.abs();
-      VectorMask<Double> far = length.compare(VectorOperators.GT, FAR);
-      DoubleVector tau = z.mul(series).blend(z.max(-1.5).min(0.35), far);
-      MINUS_TWO.fma(tau, ONE).intoArray(nu, i);
+      MINUS_TWO.fma(z.mul(series), ONE).intoArray(third, i);
       DoubleVector square = z.mul(z);
-      last.mul(square).mul(square).abs().mul(SMALL).max(length.mul(SHORT)).intoArray(first, i);
+      last.mul(square).mul(square).abs().mul(SMALL).add(z.abs().mul(SHORT)).intoArray(first, i);
     }
   }
 
-  /// Vols = v/√(T·ratio); for each vector the bits of the lanes that are not done go to `open`.
+  /// Vols = v/√(T·ratio); marks in `open` with −1 the lanes that are not done, with 0 the others.
   ///
   /// @param at where the expiries and vols of the block begin
-  /// @return all those bits together, 0 where every lane is done
+  /// @return 0 where every lane is done
   static long finish(
       double[] h,
       double[] v,
       double[] c,
+      long[] bad,
       double[] ratio,
       double[] size,
       double[] expiries,
@@ -183,26 +184,30 @@ final class Step {
       int at,
       long[] open,
       int n) {
-    long any = 0;
-    int j = 0;
+    LongVector any = LongVector.zero(Lanes.LONGS);
     for (int i = 0; i < n; i += SPECIES.length()) {
       DoubleVector expiry = DoubleVector.fromArray(SPECIES, expiries, at + i);
       DoubleVector width = DoubleVector.fromArray(SPECIES, v, i);
       DoubleVector root = DoubleVector.fromArray(SPECIES, ratio, i).mul(expiry).sqrt();
       width.div(root).intoArray(vols, at + i);
-      // The bracket holds for (h/v − v/2)/√2 ≥ −½.
-      DoubleVector edge = width.mul(0.5).sub(0.7).mul(width);
-      VectorMask<Double> done =
-          DoubleVector.fromArray(SPECIES, size, i)
-              .compare(VectorOperators.LT, 1)
-              .and(DoubleVector.fromArray(SPECIES, c, i).compare(VectorOperators.LE, 0.5))
-              .and(DoubleVector.fromArray(SPECIES, h, i).compare(VectorOperators.GE, edge))
-              .and(expiry.compare(VectorOperators.GT, 0))
-              .and(expiry.compare(VectorOperators.LE, Double.MAX_VALUE));
-      long bits = done.not().toLong();
-      open[j++] = bits;
-      any |= bits;
+      // The sign bit of each tells that the lane is not done, of the last one because the bracket
+      // needs (h/v − v/2)/√2 ≥ −½.
+      LongVector years = expiry.reinterpretAsLongs();
+      LongVector share = DoubleVector.fromArray(SPECIES, c, i).reinterpretAsLongs();
+      LongVector last = DoubleVector.fromArray(SPECIES, size, i).abs().reinterpretAsLongs();
+      DoubleVector room =
+          DoubleVector.fromArray(SPECIES, h, i).sub(width.mul(0.5).sub(0.7).mul(width));
+      LongVector mark =
+          LongVector.fromArray(Lanes.LONGS, bad, i)
+              .lanewise(VectorOperators.OR, years.lanewise(VectorOperators.OR, years.sub(1)))
+              .lanewise(VectorOperators.OR, years.lanewise(VectorOperators.NOT).add(LONGEST_BITS))
+              .lanewise(VectorOperators.OR, share.lanewise(VectorOperators.NOT).add(UP_TO_BITS))
+              .lanewise(VectorOperators.OR, last.lanewise(VectorOperators.NOT).add(ONE_BITS))
+              .lanewise(VectorOperators.OR, room.reinterpretAsLongs())
+              .lanewise(VectorOperators.ASHR, 63);
+      mark.intoArray(open, i);
+      any = any.lanewise(VectorOperators.OR, mark);
     }
-    return any;
+    return any.reduceLanes(VectorOperators.OR);
   }
 }

@@ -4,7 +4,6 @@ import static io.calibrant.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// First guesses of v for h ≥ 1 or c > ½, a few per cent off at worst.
@@ -16,14 +15,13 @@ import jdk.incubator.vector.VectorOperators;
 final class WideSeed {
   private static final double LN_2 = 0.6931471805599453;
   private static final DoubleVector ONE = Lanes.constant(1);
-  private static final DoubleVector LEAST = Lanes.constant(Double.MIN_NORMAL);
 
   private WideSeed() {}
 
   /// out[i] = ln x[i], ten digits, for normal positive x; n is a multiple of the lanes.
   static void logs(double[] x, double[] out, int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
-      LongVector bits = DoubleVector.fromArray(SPECIES, x, i).max(LEAST).reinterpretAsLongs();
+      LongVector bits = DoubleVector.fromArray(SPECIES, x, i).reinterpretAsLongs();
       LongVector exponent = bits.sub(Log.SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 52);
       DoubleVector f =
           bits.sub(exponent.lanewise(VectorOperators.LSHL, 52)).reinterpretAsDoubles().sub(1);
@@ -70,13 +68,27 @@ final class WideSeed {
       DoubleVector x = DoubleVector.fromArray(SPECIES, h, i);
       DoubleVector twice = x.add(x);
       DoubleVector sum = d.mul(d).add(twice).sqrt().add(d);
-      VectorMask<Double> above =
-          DoubleVector.fromArray(SPECIES, sign, i).compare(VectorOperators.LT, 0);
-      VectorMask<Double> near = x.compare(VectorOperators.LT, 1).andNot(above);
-      twice
-          .div(sum)
-          .blend(sum, above)
-          .blend(DoubleVector.fromArray(SPECIES, v, i), near)
+      LongVector above =
+          DoubleVector.fromArray(SPECIES, sign, i)
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.ASHR, 63);
+      LongVector near =
+          x.sub(1)
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.ASHR, 63)
+              .lanewise(VectorOperators.AND_NOT, above);
+      LongVector low = twice.div(sum).reinterpretAsLongs();
+      LongVector wide =
+          sum.reinterpretAsLongs()
+              .lanewise(VectorOperators.XOR, low)
+              .lanewise(VectorOperators.AND, above)
+              .lanewise(VectorOperators.XOR, low);
+      DoubleVector.fromArray(SPECIES, v, i)
+          .reinterpretAsLongs()
+          .lanewise(VectorOperators.XOR, wide)
+          .lanewise(VectorOperators.AND, near)
+          .lanewise(VectorOperators.XOR, wide)
+          .reinterpretAsDoubles()
           .intoArray(v, i);
     }
   }

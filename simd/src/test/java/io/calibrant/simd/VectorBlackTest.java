@@ -3,6 +3,7 @@ package io.calibrant.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.calibrant.core.black.Black76;
+import io.calibrant.core.black.BlackBatch;
 import io.calibrant.core.black.BlackBatches;
 import io.calibrant.core.black.ScalarBlack;
 import io.calibrant.core.market.OptionType;
@@ -77,6 +78,48 @@ class VectorBlackTest {
   @Test
   void fastest_withTheIncubatorModule_isTheVectorKernel() {
     assertThat(BlackBatches.fastest().kernel()).startsWith("vector");
+  }
+
+  @Test
+  void greeks_anyRows_agreeWithScalar() {
+    fill(5, false);
+    for (int i = 0; i < COUNT; i++) {
+      vols[i] = StrictMath.pow(10, i % 300 / 100.0 - 2);
+    }
+    double[] bad = {0, -1, Double.NaN, Double.POSITIVE_INFINITY};
+    for (int j = 0; j < bad.length; j++) {
+      forwards[50 + j] = bad[j];
+      strikes[60 + j] = bad[j];
+      expiries[70 + j] = bad[j];
+      vols[80 + j] = bad[j];
+    }
+    strikes[90] = 1e-200;
+    strikes[91] = forwards[91];
+    double[][] ours = new double[5][COUNT];
+    double[][] theirs = new double[5][COUNT];
+    greeks(vector, ours);
+    greeks(new ScalarBlack(), theirs);
+    for (int i = 0; i < COUNT; i++) {
+      double v = vols[i] * Math.sqrt(expiries[i]);
+      double d = Math.abs(Math.log(strikes[i] / forwards[i])) / v - 0.5 * v;
+      // Both evaluate exp(−d²/2), and d inherits the rounding of its quotient.
+      double tolerance = 2e-15 * (4 + d * d);
+      for (int j = 0; j < 5; j++) {
+        String what =
+            "%d of %d: %s F=%s K=%s T=%s vol=%s"
+                .formatted(j, i, signs[i], forwards[i], strikes[i], expiries[i], vols[i]);
+        if (Double.isNaN(theirs[j][i])) {
+          assertThat(ours[j][i]).as(what).isNaN();
+        } else {
+          double error = Math.abs(ours[j][i] - theirs[j][i]);
+          assertThat(error).as(what).isLessThanOrEqualTo(tolerance * Math.abs(theirs[j][i]));
+        }
+      }
+    }
+  }
+
+  private void greeks(BlackBatch batch, double[][] out) {
+    batch.greeks(signs, forwards, strikes, expiries, vols, out[0], out[1], out[2], out[3], out[4]);
   }
 
   private void scalar() {

@@ -65,19 +65,22 @@ public final class ScalarBlack implements BlackBatch {
     checkInputs(signs.length, forwards, strikes, expiries, vols);
     checkOutputs(signs.length, values, deltas, gammas, vegas, thetas);
     for (int i = 0; i < signs.length; i++) {
-      if (isPositive(forwards[i])
-          && isPositive(strikes[i])
-          && isPositive(expiries[i])
-          && isPositive(vols[i])) {
-        Greeks.evaluate(type(signs[i]), forwards[i], strikes[i], vols[i], expiries[i], 1, row);
-      } else {
-        Arrays.fill(row, Double.NaN);
-      }
+      greeks(signs[i], forwards[i], strikes[i], expiries[i], vols[i], row);
       values[i] = row[Greeks.VALUE];
       deltas[i] = row[Greeks.DELTA];
       gammas[i] = row[Greeks.GAMMA];
       vegas[i] = row[Greeks.VEGA];
       thetas[i] = row[Greeks.THETA];
+    }
+  }
+
+  /// The Greeks of one row at the indices of [Greeks], NaN throughout if it is bad.
+  public static void greeks(
+      double sign, double forward, double strike, double expiry, double vol, double[] out) {
+    if (isPositive(forward) && isPositive(strike) && isPositive(expiry) && isPositive(vol)) {
+      Greeks.evaluate(type(sign), forward, strike, vol, expiry, 1, out);
+    } else {
+      Arrays.fill(out, Double.NaN);
     }
   }
 

@@ -1,0 +1,51 @@
+package io.calibrant.simd;
+
+/// The scratch columns of one block of Greeks and the chain of passes on them.
+final class GreekBlock {
+  /// −1 where the last call covered a row no, 0 where it did.
+  final long[] open = new long[Block.SIZE];
+
+  private final double[] h = Block.column();
+  private final double[] v = Block.column();
+  private final double[] d = Block.column();
+  private final double[] side = Block.column();
+  private final double[] root = Block.column();
+  private final double[] ta = Block.column();
+  private final double[] tb = Block.column();
+  private final double[] p = Block.column();
+  private final double[] far = Block.column();
+  private final double[] e = Block.column();
+
+  /// Fills `out` (values, deltas, gammas, vegas, thetas) for `n` rows from `at`, n a multiple of
+  /// the lanes.
+  ///
+  /// @return 0 if all rows are covered, else [#open] tells which are not
+  long evaluate(
+      double[] signs,
+      double[] forwards,
+      double[] strikes,
+      double[] expiries,
+      double[] vols,
+      double[] values,
+      double[] deltas,
+      double[] gammas,
+      double[] vegas,
+      double[] thetas,
+      int at,
+      int n) {
+    GreekPasses.normalise(forwards, strikes, expiries, vols, at, h, d, v, root, n);
+    Normalization.logs(h, d, n);
+    GreekPasses.points(h, v, d, side, n);
+    long any = GreekPasses.uncovered(forwards, strikes, at, v, d, open, n);
+    Bracket.points(h, v, side, ta, tb, n);
+    Bracket.upper(ta, tb, p, e, n);
+    Bracket.lower(ta, tb, p, e, n);
+    // The tails need dd, whose place the bracket takes; h is not needed any more.
+    GreekPasses.tails(ta, tb, p, e, h, far, n);
+    Bracket.both(v, side, ta, tb, p, e, n);
+    GreekPasses.densities(d, n);
+    GreekPasses.values(signs, forwards, strikes, at, d, e, side, h, far, values, deltas, n);
+    GreekPasses.slopes(forwards, strikes, vols, at, d, v, root, gammas, vegas, thetas, n);
+    return any;
+  }
+}
