@@ -5,9 +5,7 @@ import static io.calibrant.core.black.ScalarBlack.checkLength;
 import static io.calibrant.core.black.ScalarBlack.checkOutputs;
 
 import io.calibrant.core.black.BlackBatch;
-import io.calibrant.core.black.Greeks;
 import io.calibrant.core.black.ImpliedVol;
-import io.calibrant.core.black.ScalarBlack;
 import io.calibrant.core.black.VolStatus;
 import io.calibrant.core.market.OptionType;
 import java.util.Arrays;
@@ -21,10 +19,9 @@ import java.util.Arrays;
 public final class VectorBlack implements BlackBatch {
   private final Block block = new Block();
   private final Rest rest = new Rest();
-  private final GreekBlock greekBlock = new GreekBlock();
-  private final double[] row = new double[Greeks.COUNT];
+  private final VectorGreeks greeks = new VectorGreeks();
   // The last, partial block, made up to full vectors.
-  private final double[][] tail = new double[10][Block.SIZE];
+  private final double[][] tail = new double[6][Block.SIZE];
 
   @Override
   public void impliedVols(
@@ -62,100 +59,10 @@ public final class VectorBlack implements BlackBatch {
       double[] gammas,
       double[] vegas,
       double[] thetas) {
-    int n = signs.length;
-    checkInputs(n, forwards, strikes, expiries, vols);
-    checkOutputs(n, values, deltas, gammas, vegas, thetas);
-    int full = n - n % Block.SIZE;
-    for (int at = 0; at < full; at += Block.SIZE) {
-      long any =
-          greekBlock.evaluate(
-              signs,
-              forwards,
-              strikes,
-              expiries,
-              vols,
-              values,
-              deltas,
-              gammas,
-              vegas,
-              thetas,
-              at,
-              Block.SIZE);
-      if (any != 0) {
-        plainGreeks(
-            at,
-            Block.SIZE,
-            signs,
-            forwards,
-            strikes,
-            expiries,
-            vols,
-            values,
-            deltas,
-            gammas,
-            vegas,
-            thetas);
-      }
-    }
-    if (full < n) {
-      int count = n - full;
-      fill(signs, full, count, tail[0]);
-      fill(forwards, full, count, tail[1]);
-      fill(strikes, full, count, tail[2]);
-      fill(expiries, full, count, tail[3]);
-      fill(vols, full, count, tail[4]);
-      long any =
-          greekBlock.evaluate(
-              tail[0],
-              tail[1],
-              tail[2],
-              tail[3],
-              tail[4],
-              tail[5],
-              tail[6],
-              tail[7],
-              tail[8],
-              tail[9],
-              0,
-              Lanes.padded(count));
-      System.arraycopy(tail[5], 0, values, full, count);
-      System.arraycopy(tail[6], 0, deltas, full, count);
-      System.arraycopy(tail[7], 0, gammas, full, count);
-      System.arraycopy(tail[8], 0, vegas, full, count);
-      System.arraycopy(tail[9], 0, thetas, full, count);
-      if (any != 0) {
-        plainGreeks(
-            full, count, signs, forwards, strikes, expiries, vols, values, deltas, gammas, vegas,
-            thetas);
-      }
-    }
-  }
-
-  /// The rows of a block that the vectors do not cover: far wings, the ends of the domain, bad
-  /// input.
-  private void plainGreeks(
-      int at,
-      int count,
-      double[] signs,
-      double[] forwards,
-      double[] strikes,
-      double[] expiries,
-      double[] vols,
-      double[] values,
-      double[] deltas,
-      double[] gammas,
-      double[] vegas,
-      double[] thetas) {
-    for (int i = at; i < at + count; i++) {
-      if (greekBlock.open[i - at] != 0) {
-        ScalarBlack.greeks(signs[i], forwards[i], strikes[i], expiries[i], vols[i], row);
-        values[i] = row[Greeks.VALUE];
-        deltas[i] = row[Greeks.DELTA];
-        gammas[i] = row[Greeks.GAMMA];
-        vegas[i] = row[Greeks.VEGA];
-        thetas[i] = row[Greeks.THETA];
-      }
-    }
+    checkInputs(signs.length, forwards, strikes, expiries, vols);
+    checkOutputs(signs.length, values, deltas, gammas, vegas, thetas);
+    greeks.evaluate(
+        signs, forwards, strikes, expiries, vols, values, deltas, gammas, vegas, thetas);
   }
 
   @Override
@@ -215,7 +122,7 @@ public final class VectorBlack implements BlackBatch {
   }
 
   /// Copies to the scratch column, and the last value into the lanes beyond.
-  private static void fill(double[] from, int at, int count, double[] to) {
+  static void fill(double[] from, int at, int count, double[] to) {
     System.arraycopy(from, at, to, 0, count);
     Arrays.fill(to, count, Lanes.padded(count), from[at + count - 1]);
   }

@@ -7,11 +7,16 @@ import io.calibrant.bench.work.Limit;
 /// 0.77 and 0.63 ns an element). A core with two such units halves most of them.
 final class Limits {
   static final Limit IV_COLD =
-      new Limit(12, "seed 3–4 ns and 2–3 third-order steps, about 450 operations: 12–15 ns");
+      new Limit(
+          7.7,
+          "224 multiplications (with or without an addition) a vector of 8, one a cycle; beside"
+              + " them 150 additions and logical operations, 13 divisions, 2 roots, 95 loads and"
+              + " stores");
   static final Limit IV_WARM =
       new Limit(
-          4,
-          "one third-order step: 2 erfcx (52 FMA, 4 divisions), log, 20 operations, 3 divisions");
+          6.1,
+          "178 multiplications a vector of 8, one a cycle; beside them 130 additions and logical"
+              + " operations, 9 divisions, 2 roots, 82 loads and stores");
   static final Limit IV_SCALAR =
       new Limit(
           61,
@@ -20,8 +25,8 @@ final class Limits {
   static final Limit GREEKS =
       new Limit(
           4.5,
-          "2 erfcx (52 FMA, 4 divisions), log, exp, 30 operations, 3 divisions, 6 loads, 5"
-              + " stores");
+          "132 multiplications a vector of 8, one a cycle; beside them 100 additions and logical"
+              + " operations, 7 divisions, a root, 70 loads and stores");
   static final Limit SVI_COLD =
       new Limit(
           1000,
@@ -42,7 +47,7 @@ final class Limits {
   static final Limit TICK =
       new Limit(
           15_000,
-          "1,000 implied vols of two steps (8 µs), 12 warm slices (4.2 µs), 12 butterfly"
+          "1,000 implied vols from the last ones (7 µs), 12 warm slices (4.2 µs), 12 butterfly"
               + " and 11 calendar verdicts (about 3 µs)");
 
   private Limits() {}

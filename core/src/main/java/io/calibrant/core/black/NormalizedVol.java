@@ -92,7 +92,8 @@ final class NormalizedVol {
     return v;
   }
 
-  /// The relative step Δv/v; `q`, and A and B within, are multiplied by v, v and v².
+  /// The relative step Δv/v, NaN where it does not tell the distance of the root; `q`, and A and B
+  /// within, are multiplied by v, v and v².
   private static double step(double f, double q, double x, double v) {
     double nu = -f / q;
     double quarter = 0.25 * v * v;
@@ -100,7 +101,9 @@ final class NormalizedVol {
     double b = a * a - 3 * x * x - quarter;
     double second = a - q;
     double third = b - 3 * q * a + 2 * q * q;
-    return nu * (1 + 0.5 * nu * second) / (1 + nu * second + nu * nu * third / 6);
+    double step = nu * (1 + 0.5 * nu * second) / (1 + nu * second + nu * nu * third / 6);
+    // Far from the root the quotient tends to 3·second/third, which may be small by chance.
+    return Math.abs(step) < LAST_STEP && !(Math.abs(nu) < 2 * LAST_STEP) ? Double.NaN : step;
   }
 
   /// `next` if it lies between `lo` and `hi`, else a point that halves or widens the bracket.

@@ -26,6 +26,9 @@ final class VolSeed {
   /// Largest correction v² ln f/h² for which the small-v guess is trusted.
   private static final double LARGEST_CORRECTION = 0.12;
 
+  /// And the largest v_N, for its fourth power.
+  private static final double LARGEST_LEADING = 2;
+
   private VolSeed() {}
 
   /// A guess for 0 < c ≤ ½.
@@ -34,7 +37,7 @@ final class VolSeed {
     double leading = bachelier(h, c, logC, growth);
     double logF = h < 1 ? logSinhc(h * h) : Elementary.log(growth) - 0.5 * h;
     double correction = h < 1e-8 ? leading * leading / 24 : leading / h * (leading / h) * logF;
-    if (correction < LARGEST_CORRECTION) {
+    if (correction < LARGEST_CORRECTION && leading < LARGEST_LEADING) {
       return leading * (1 + correction + SECOND * (leading * leading) * (leading * leading));
     }
     double d = lowerTailPoint(logC);

@@ -14,6 +14,17 @@ class ImpliedVolTest {
   private static final double T = 0.1;
 
   @Test
+  void impliedVol_strikeHundredsOfLogsAway_givesThePriceBack() {
+    double forward = 199.7685935666663;
+    double strike = 4.275579345434045E115;
+    double expiry = 3.0218266634577295;
+    double price = 8.746025788320924E-132;
+    double vol = ImpliedVol.impliedVol(OptionType.CALL, forward, strike, expiry, price);
+    // 60-digit decimals: 5.167090914730953.
+    assertThat(vol).isCloseTo(5.167090914730953, within(2e-15));
+  }
+
+  @Test
   void impliedVol_ofBlackPrice_isTheVol() {
     roundTrip(20260101, 100_000);
   }
