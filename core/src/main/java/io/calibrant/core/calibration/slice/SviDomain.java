@@ -1,12 +1,10 @@
 package io.calibrant.core.calibration.slice;
 
-/// The set of butterfly-free raw SVI smiles as the image of ℝ⁵, with derivatives.
+/// The set of butterfly-free raw SVI smiles as the image of a box, with derivatives.
 ///
 /// Martini and Mingone, *No arbitrage SVI* (arXiv:2005.03340): with α = a/σ, μ = m/σ, l = (k −
 /// m)/σ, N = α + cl + b√(l² + 1), c = bρ, a smile is free of butterflies iff b(1 ± ρ) < 2, L₋ < μ <
-/// L₊ and σ ≥ σ*. Coordinates: b(1 − ρ) = 2·λ(z₀), b(1 + ρ) = 2·λ(z₁), λ the logistic function; min
-/// N = exp z₂; μ = L₋ + (L₊ − L₋)·λ(z₃); σ = σ* + exp z₄. L₋, L₊ and σ* are extrema over l; by the
-/// envelope theorem their derivatives are those of the functions at the extremal l.
+/// L₊ and σ ≥ σ*. Coordinates: b(1 − ρ) = 2z₀, b(1 + ρ) = 2z₁, N(0) = exp z₂,
 final class SviDomain {
   /// Number of coordinates.
   static final int N = 5;
@@ -16,7 +14,7 @@ final class SviDomain {
   private static final int SECTIONS = 24;
 
   /// σ stays this factor above σ*, so that the exact check can prove the smile free.
-  private static final double INSIDE = 1 + 1e-6;
+  private static final double INSIDE = 1 + 1e-8;
 
   private static final double GOLDEN = 0.6180339887498949;
   private static final double[] REACH = new double[OUTWARD];
@@ -46,32 +44,49 @@ final class SviDomain {
   private double lowerAt;
   private double upperAt;
   private double least;
+  private double narrowest;
+  private double widest = Double.POSITIVE_INFINITY;
   private double leastAt;
 
-  /// Maps z; false if it maps to no smile in double precision.
+  /// The region of σ.
+  void within(double lowest, double highest) {
+    narrowest = lowest;
+    widest = highest;
+  }
+
+  /// Maps z, after moving z₄ so that σ lies in the region; false if it maps to no smile.
   boolean map(double[] z) {
-    double left = logistic(z[0]);
-    double right = logistic(z[1]);
-    double mean = 2 * Math.sqrt(left * right);
-    double floor = StrictMath.exp(z[2]);
+    double left = z[0];
+    double right = z[1];
+    double level = StrictMath.exp(z[2]);
     b = left + right;
     c = right - left;
-    alpha = floor - mean;
+    alpha = level - b;
     if (!(left > 0 && right > 0 && left < 1 && right < 1) || !interval()) {
       return false;
     }
-    double place = logistic(z[3]);
-    mu = lower + place * (upper - lower);
+    mu = z[3];
+    if (!(lower < mu && mu < upper)) {
+      return false;
+    }
     width();
-    double above = StrictMath.exp(z[4]);
-    double sigma = least + above;
+    if (!(least <= widest)) {
+      return false;
+    }
+    double sigma = Math.max(narrowest, Math.min(widest, least + z[4]));
+    z[4] = sigma - least;
     raw[0] = alpha * sigma;
     raw[1] = b;
     raw[2] = c;
     raw[3] = mu * sigma;
     raw[4] = sigma;
-    differentiate(left, right, mean, floor, place, above);
+    differentiate(level);
     return sigma > 0 && sigma < Double.POSITIVE_INFINITY && Math.abs(raw[3]) < 1e6;
+  }
+
+  /// σ* of the last point.
+  double leastWidth() {
+    return least;
   }
 
   /// Writes coordinates of the smile, or of one near it inside the domain.
@@ -87,15 +102,17 @@ final class SviDomain {
     for (int attempt = 0; attempt < 12; attempt++) {
       alpha = floor - mean;
       if (interval()) {
-        double place = Math.max(0.02, Math.min(0.98, (m0 / sigma0 - lower) / (upper - lower)));
-        mu = lower + place * (upper - lower);
+        double off = Math.min(0.1, 0.02 * (upper - lower));
+        mu = Math.max(lower + off, Math.min(upper - off, m0 / sigma0));
         width();
-        z[0] = StrictMath.log(left / (1 - left));
-        z[1] = StrictMath.log(right / (1 - right));
-        z[2] = StrictMath.log(floor);
-        z[3] = StrictMath.log(place / (1 - place));
-        z[4] = StrictMath.log(Math.max(sigma0 - least, 0.03 * sigma0));
-        return true;
+        if (least <= 0.5 * widest) {
+          z[0] = left;
+          z[1] = right;
+          z[2] = StrictMath.log(alpha + b);
+          z[3] = mu;
+          z[4] = Math.max(sigma0 - least, 0.03 * sigma0);
+          return true;
+        }
       }
       floor = 2 * floor + 0.05 * mean;
     }
@@ -109,7 +126,7 @@ final class SviDomain {
     lower = fukasawa(lowerAt, 0.25);
     upperAt = turn + outward(turn, 1);
     upper = fukasawa(upperAt, -0.25);
-    return lower < upper && upper - lower < 1e9;
+    return lower < upper && upper - lower < Double.POSITIVE_INFINITY;
   }
 
   /// The distance from `turn` at which ∓(2N(1/N₁ ± ¼) − l) is least.
@@ -210,36 +227,19 @@ final class SviDomain {
   }
 
   /// Fills [#derivative]. Rows of the inner steps are (α, b, c, μ, σ) by (z₀ … z₄).
-  private void differentiate(
-      double left, double right, double mean, double floor, double place, double above) {
-    double dl = left * (1 - left);
-    double dr = right * (1 - right);
-    double slope = place * (1 - place) * (upper - lower);
+  private void differentiate(double level) {
     for (int j = 0; j < N; j++) {
-      double db = j == 0 ? dl : j == 1 ? dr : 0;
-      double dc = j == 0 ? -dl : j == 1 ? dr : 0;
-      double dAlpha =
-          j == 0 ? -mean / 2 * (1 - left) : j == 1 ? -mean / 2 * (1 - right) : j == 2 ? floor : 0;
-      double dLower = edge(lowerAt, 0.25, dAlpha, db, dc);
-      double dUpper = edge(upperAt, -0.25, dAlpha, db, dc);
-      double dMu = (1 - place) * dLower + place * dUpper + (j == 3 ? slope : 0);
-      double dSigma = (least > 0 ? widthEdge(dAlpha, db, dc, dMu) : 0) + (j == 4 ? above : 0);
+      double db = j < 2 ? 1 : 0;
+      double dc = j == 0 ? -db : db;
+      double dAlpha = j < 2 ? -1 : j == 2 ? level : 0;
+      double dMu = j == 3 ? 1 : 0;
+      double dSigma = (least > 0 ? widthEdge(dAlpha, db, dc, dMu) : 0) + (j == 4 ? 1 : 0);
       derivative[j] = dAlpha * raw[4] + alpha * dSigma;
       derivative[N + j] = db;
       derivative[2 * N + j] = dc;
       derivative[3 * N + j] = dMu * raw[4] + mu * dSigma;
       derivative[4 * N + j] = dSigma;
     }
-  }
-
-  /// The differential of 2N(1/N₁ + κ) − l at fixed l.
-  private double edge(double l, double kappa, double dAlpha, double db, double dc) {
-    double r = Math.sqrt(l * l + 1);
-    double n = alpha + c * l + b * r;
-    double n1 = c + b * l / r;
-    double dn = dAlpha + l * dc + r * db;
-    double dn1 = dc + l / r * db;
-    return 2 * (1 / n1 + kappa) * dn - 2 * n / (n1 * n1) * dn1;
   }
 
   /// The differential of σ*.
@@ -258,9 +258,5 @@ final class SviDomain {
     double dg1 = -2 * p * (n1 * dq + q * dn1) - n1 * dn1 / 8;
     double dg2 = db / (r * r * r) - n1 / n * dn1 + n1 * n1 / (2 * n * n) * dn;
     return INSIDE * (-dg2 / (2 * g1) + g2 / (2 * g1 * g1) * dg1);
-  }
-
-  private static double logistic(double z) {
-    return 1 / (1 + StrictMath.exp(-z));
   }
 }

@@ -9,7 +9,16 @@ import io.calibrant.core.math.Cholesky;
 /// robust losses enter through the residuals and their weights (iteratively reweighted).
 final class SviDomainFit {
   private static final int N = SviDomain.N;
-  private static final double LARGEST_STEP = 4;
+  private static final double SHARE = 1e-10;
+  private static final double LARGEST_STEP = 2;
+
+  /// Bounds of z₀ and z₁; z₄ ≥ 0 has a rule of its own.
+  private static final double LEAST = 1e-10;
+
+  private static final double MOST = 1 - 1e-10;
+
+  /// Weight of leaving the region of (m, σ), in units of the start's cost.
+  private static final double STIFF = 1e7;
 
   private final SviDomain domain = new SviDomain();
   private final double[] z = new double[N];
@@ -18,6 +27,11 @@ final class SviDomainFit {
   private final double[] step = new double[N];
   private final double[] gram = new double[N * N];
   private final double[] scratch = new double[N * N];
+  private final double[] held = new double[N];
+
+  /// ∂σ*/∂z at the best point.
+  private final double[] by = new double[4];
+
   private final double[] columns = new double[N];
   private final double[] trialGram = new double[N * N];
   private final double[] trialRight = new double[N];
@@ -25,7 +39,24 @@ final class SviDomainFit {
   /// (a, b, c, m, σ) of the best point of the last run.
   final double[] best = new double[N];
 
+  private double middle;
+  private double half;
+  private double stiff;
+  private double misfit;
+  private double kept;
+  private double width;
+  private boolean widest;
+  private boolean narrowest;
+  static boolean trace;
   private int passes;
+
+  /// The region of (m, σ): [SviSearch#NARROWEST] ≤ σ/half ≤ [SviSearch#WIDEST], |m − middle| ≤
+  /// [SviSearch#REACH]·half + 2σ.
+  void within(double at, double halfWidth) {
+    middle = at;
+    half = halfWidth;
+    domain.within(SviSearch.NARROWEST * half, SviSearch.WIDEST * half);
+  }
 
   /// Runs from a smile, which need not lie in the domain.
   ///
@@ -42,6 +73,9 @@ final class SviDomainFit {
     if (!domain.coordinates(a, b, c, m, sigma, z) || !domain.map(z)) {
       return Double.POSITIVE_INFINITY;
     }
+    stiff = 0;
+    evaluate(quotes, loss);
+    stiff = STIFF * Math.max(misfit, Double.MIN_NORMAL);
     double cost = evaluate(quotes, loss);
     keep();
     double damping = 1e-3;
@@ -52,11 +86,22 @@ final class SviDomainFit {
         damping = Math.max(1e-3, 10 * damping);
         continue;
       }
-      if (predicted <= 1e-9 * cost) {
+      if (predicted <= SHARE * cost) {
         break;
       }
       double found = domain.map(next) ? evaluate(quotes, loss) : Double.POSITIVE_INFINITY;
       double gain = (cost - found) / predicted;
+      if (trace)
+        System.out.printf(
+            "%d cost %.10g found %.10g pred %.3g damp %.2g z=%s held=%s width=%.4g%n",
+            i,
+            cost,
+            found,
+            predicted,
+            damping,
+            java.util.Arrays.toString(z),
+            java.util.Arrays.toString(held),
+            width);
       if (gain > 0) {
         cost = found;
         System.arraycopy(next, 0, z, 0, N);
@@ -69,7 +114,7 @@ final class SviDomainFit {
         growth *= 2;
       }
     }
-    return cost;
+    return kept;
   }
 
   int passes() {
@@ -84,6 +129,14 @@ final class SviDomainFit {
     System.arraycopy(domain.raw, 0, best, 0, N);
     System.arraycopy(trialGram, 0, gram, 0, N * N);
     System.arraycopy(trialRight, 0, right, 0, N);
+    System.arraycopy(domain.derivative, 4 * N, by, 0, 4);
+    width = domain.leastWidth();
+    kept = misfit;
+    widest = best[4] >= SviSearch.WIDEST * half && right[4] > 0;
+    narrowest = best[4] <= SviSearch.NARROWEST * half && right[4] < 0;
+    if (widest || narrowest) {
+      fixWidth();
+    }
   }
 
   /// ½Σρ at the mapped point, with the normal equations in z.
@@ -117,34 +170,64 @@ final class SviDomainFit {
         }
       }
     }
+    misfit = cost;
+    double sigma = raw[4];
+    double cross = (raw[3] - middle) / half;
+    double reach = SviSearch.REACH + 2 * sigma / half;
+    double beyond = cross - Math.max(-reach, Math.min(reach, cross));
+    for (int j = 0; j < N; j++) {
+      double slant = 2 * Math.signum(beyond) * by[4 * N + j];
+      columns[j] = beyond == 0 ? 0 : (by[3 * N + j] - slant) / half;
+    }
+    cost += penalise(beyond);
     return cost;
   }
 
-  /// Solves for the damped step into `next`; the decrease it promises, or −1.
+  /// Adds a residual beyond the region, its derivative in `columns`; its cost.
+  private double penalise(double beyond) {
+    if (beyond == 0) {
+      return 0;
+    }
+    for (int j = 0; j < N; j++) {
+      trialRight[j] -= stiff * columns[j] * beyond;
+      for (int l = 0; l <= j; l++) {
+        trialGram[j * N + l] += stiff * columns[j] * columns[l];
+      }
+    }
+    return 0.5 * stiff * beyond * beyond;
+  }
+
+  /// Solves for the damped step into `next`, the bounds as an active set; the decrease it promises,
+  /// or −1.
   private double solve(double damping) {
-    System.arraycopy(gram, 0, scratch, 0, N * N);
-    double trace = 0;
     for (int j = 0; j < N; j++) {
-      trace += gram[j * N + j];
+      held[j] = Double.NaN;
+      if ((z[j] <= least(j) && right[j] < 0) || (z[j] >= most(j) && right[j] > 0)) {
+        held[j] = 0;
+      }
     }
-    for (int j = 0; j < N; j++) {
-      scratch[j * N + j] += damping * gram[j * N + j] + 1e-14 * trace;
-      step[j] = right[j];
+    boolean more = true;
+    while (more) {
+      if (!reduced(damping)) {
+        return -1;
+      }
+      more = false;
+      for (int j = 0; j < N; j++) {
+        next[j] = Math.max(least(j), Math.min(most(j), z[j] + step[j]));
+        if (Double.isNaN(held[j]) && next[j] != z[j] + step[j]) {
+          held[j] = next[j] - z[j];
+          more = true;
+        }
+      }
     }
-    if (!(trace > 0) || !Cholesky.factor(scratch, N)) {
-      return -1;
+    if (widest || narrowest) {
+      // The domain moves σ to its bound.
+      next[4] = widest ? 2 * best[4] : 0;
     }
-    Cholesky.solve(scratch, N, step);
-    double largest = 0;
-    for (int j = 0; j < N; j++) {
-      largest = Math.max(largest, Math.abs(step[j]));
-    }
-    double scale = largest > LARGEST_STEP ? LARGEST_STEP / largest : 1;
     double linear = 0;
     double square = 0;
     for (int j = 0; j < N; j++) {
-      step[j] *= scale;
-      next[j] = z[j] + step[j];
+      step[j] = (widest || narrowest) && j == 4 ? 0 : next[j] - z[j];
       linear += step[j] * right[j];
     }
     for (int j = 0; j < N; j++) {
@@ -153,5 +236,60 @@ final class SviDomainFit {
       }
     }
     return linear - 0.5 * square;
+  }
+
+  /// Makes the system that of σ at its bound, whatever σ* does: takes ∂σ*/∂z out of the columns.
+  private void fixWidth() {
+    double g = gram[24];
+    for (int j = 0; j < 4; j++) {
+      for (int l = 0; l <= j; l++) {
+        double both = by[j] * by[l] * g;
+        gram[j * N + l] += both - by[j] * gram[20 + l] - by[l] * gram[20 + j];
+      }
+      right[j] -= by[j] * right[4];
+    }
+    java.util.Arrays.fill(gram, 20, 25, 0);
+    right[4] = 0;
+  }
+
+  /// The step of the free coordinates, the others moving as `held` says.
+  private boolean reduced(double damping) {
+    for (int j = 0; j < N; j++) {
+      boolean free = Double.isNaN(held[j]);
+      step[j] = free ? right[j] : held[j];
+      for (int l = 0; l <= j; l++) {
+        double at = gram[j * N + l];
+        boolean both = free && Double.isNaN(held[l]);
+        scratch[j * N + l] = both ? at : 0;
+      }
+      double diagonal = gram[j * N + j];
+      scratch[j * N + j] = free ? diagonal * (1 + damping) + Double.MIN_NORMAL : 1;
+    }
+    for (int j = 0; j < N; j++) {
+      for (int l = 0; l < N && Double.isNaN(held[j]); l++) {
+        if (!Double.isNaN(held[l])) {
+          step[j] -= gram[Math.max(j, l) * N + Math.min(j, l)] * held[l];
+        }
+      }
+    }
+    if (!Cholesky.factor(scratch, N)) {
+      return false;
+    }
+    Cholesky.solve(scratch, N, step);
+    return true;
+  }
+
+  private double least(int j) {
+    if (j == 4) {
+      return z[4] > 0.5 * width ? 0.2 * z[4] : 0;
+    }
+    return j < 2 ? LEAST : z[j] - LARGEST_STEP * (j == 3 ? 1 + Math.abs(z[3]) : 1);
+  }
+
+  private double most(int j) {
+    if (j == 4) {
+      return z[4] + 3 * (width + z[4]);
+    }
+    return j < 2 ? MOST : z[j] + LARGEST_STEP * (j == 3 ? 1 + Math.abs(z[3]) : 1);
   }
 }

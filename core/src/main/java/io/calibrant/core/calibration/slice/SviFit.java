@@ -18,11 +18,11 @@ public final class SviFit {
   public static final int LEAST_QUOTES = 5;
 
   private static final int SHORT_RUN = 8;
-  private static final int LONG_RUN = 60;
+  private static final int LONG_RUN = 150;
   private static final int LONG_RUNS = 5;
 
   /// A constrained cost this near the free one, relatively, needs no further starts.
-  private static final double NEAR_ENOUGH = 1e-4;
+  private static final double NEAR_ENOUGH = 1e-7;
 
   private final SviProjection projection;
   private final SviPolish polish;
@@ -80,6 +80,7 @@ public final class SviFit {
       status = FitStatus.TOO_FEW_QUOTES;
       return status;
     }
+    domainFit.within(search.middle(), search.half());
     boolean plain = quotes.isPoints() && loss.kind() == Loss.Kind.LEAST_SQUARES;
     if (plain) {
       projection.prepare(quotes.k, quotes.lower, quotes.weight, quotes.size());
@@ -117,7 +118,7 @@ public final class SviFit {
     }
     status = converged ? FitStatus.CONVERGED : FitStatus.STOPPED;
     boolean higher = thorough && plain && cost > 0.5 * search.lowest() * (1 + NEAR_ENOUGH) + 1e-12;
-    if (!free || higher) {
+    if (!free || higher || (thorough && plain && search.isOnEdge())) {
       double lowest = thorough && plain ? 0.5 * search.lowest() : Double.POSITIVE_INFINITY;
       status = fitInside(quotes, lowest, free);
     }
@@ -155,7 +156,7 @@ public final class SviFit {
         }
       }
       System.arraycopy(best, 0, start, 0, 5);
-      tryInside(quotes, start, 2 * LONG_RUN);
+      tryInside(quotes, start, 5 * LONG_RUN);
     }
     if (cost < Double.POSITIVE_INFINITY) {
       return cost == held ? FitStatus.CONVERGED : FitStatus.BOUND;

@@ -12,7 +12,7 @@ final class SviProjection {
   /// quotes see a straight line.
   private static final double STRAIGHT = 1e-9;
 
-  private static final double STEEPEST = 0.97;
+  private static final double STEEPEST = 1 - 1e-9;
 
   private final double[] x;
   private final double[] y;
@@ -122,7 +122,7 @@ final class SviProjection {
     return hyperbola ? misfitOfLine - sy * slopeB : Double.POSITIVE_INFINITY;
   }
 
-  /// The least misfit at (m, σ) over b ≥ 0, |ρ| ≤ 0.97; fills `smile` with (a, b, c, m, σ).
+  /// The least misfit at (m, σ) over b ≥ 0, |ρ| ≤ 1 − 10⁻⁹; fills `smile` with (a, b, c, m, σ).
   ///
   /// Beyond the bound the tilt is held: w = a + b(s + ρ̄d) is linear in (a, b).
   double boundedMisfitAt(double m, double sigma, double[] smile) {
@@ -368,6 +368,15 @@ final class SviProjection {
   /// By how much the quadratic model lowers the misfit with the last step.
   double predicted() {
     return predicted;
+  }
+
+  /// Whether the quotes tell (m, σ): their standard errors, the noise being that of the residuals,
+  /// are at most `share` of σ.
+  boolean isDetermined(double share) {
+    double det = gmm * gss - gms * gms;
+    double most = share * atSigma;
+    double noise = misfit / Math.max(1, n - 5);
+    return det > 0 && noise * Math.max(gmm, gss) <= most * most * det;
   }
 
   /// The lag-one autocorrelation of the weighted residuals at the linear optimum.

@@ -6,23 +6,35 @@ package io.calibrant.core.calibration.slice;
 /// Zeliade, *Quasi-explicit calibration of Gatheral's SVI model* (2009): the misfit is cheap on a
 /// grid of (m, σ), because the rest is linear.
 final class SviSearch {
-  static final double SHARE = 1e-7;
+  static final double SHARE = 2e-8;
   static final int LIMIT = 30;
 
   /// Most starts that are ranked.
   static final int RANKED = 24;
 
-  private static final int POLISHED = 10;
+  /// The region: σ from `NARROWEST` to `WIDEST` half-widths of the strikes, |m − middle| up to
+  /// `REACH` half-widths and 2σ. Beyond, the quotes see a kink, a parabola or a line.
+  static final double NARROWEST = 2e-3;
+
+  static final double WIDEST = 8;
+  static final double REACH = 1.2;
+
+  private static final int POLISHED = RANKED;
   private static final double THOROUGH = 1e-9;
   private static final double SUSPECT_CORRELATION = 0.3;
+  private static final double SUSPECT_ERROR = 0.15;
   private static final double[] QUICK_CENTRES = {-0.5, 0, 0.5};
   private static final double[] QUICK_WIDTHS = {0.15, 0.6};
-  private static final double[] CENTRES = {-3, -1.5, -0.95, -0.6, -0.3, 0, 0.3, 0.6, 0.95, 1.5, 3};
-  private static final double[] WIDTHS = {0.01, 0.06, 0.2, 0.6, 1.5, 4};
+  private static final int INNER = 40;
+  private static final int OUTER = 8;
+  private static final int ROWS = 2 * (INNER + OUTER) + 1;
+  private static final double[] WIDTHS = {
+    NARROWEST, 0.008, 0.025, 0.06, 0.13, 0.25, 0.45, 0.8, 1.4, 2.5, 4.5, WIDEST
+  };
 
   private final SviProjection projection;
   private final SviPolish polish;
-  private final double[] grid = new double[CENTRES.length * WIDTHS.length];
+  private final double[] grid = new double[ROWS * WIDTHS.length];
   private final int[] ranked = new int[RANKED];
   private final double[] smile = new double[5];
 
@@ -47,7 +59,7 @@ final class SviSearch {
     }
     middle = 0.5 * (lo + hi);
     half = 0.5 * (hi - lo);
-    polish.within(middle, 1.2 * half, 2e-3 * half, 8 * half);
+    polish.within(middle, REACH * half, NARROWEST * half, WIDEST * half);
     return half > 1e-6;
   }
 
@@ -79,7 +91,8 @@ final class SviSearch {
             && Math.abs(c) < 0.999 * b
             && Math.abs(m - middle) < 0.9 * half
             && sigma > 0.01 * half
-            && sigma < 2 * half;
+            && sigma < 2 * half
+            && projection.isDetermined(SUSPECT_ERROR);
     return !regular
         || (withResiduals && projection.correlation(quotes.lower) > SUSPECT_CORRELATION);
   }
@@ -148,9 +161,27 @@ final class SviSearch {
     return smile;
   }
 
+  /// Whether the projection's point lies on an edge of the region.
+  boolean isOnEdge() {
+    double sigma = projection.sigma();
+    double off = Math.abs(projection.m() - middle);
+    return !(sigma > 1.0001 * NARROWEST * half && sigma < 0.9999 * WIDEST * half)
+        || !(off < 0.9999 * (REACH * half + 2 * sigma));
+  }
+
   /// The least misfit that [#everywhere] saw, hyperbola or not.
   double lowest() {
     return lowest;
+  }
+
+  /// The middle of the strikes.
+  double middle() {
+    return middle;
+  }
+
+  /// Half the width of the strikes.
+  double half() {
+    return half;
   }
 
   double startM() {
@@ -162,7 +193,11 @@ final class SviSearch {
   }
 
   private double m(int index) {
-    return middle + CENTRES[index / WIDTHS.length] * half;
+    int row = index / WIDTHS.length - INNER - OUTER;
+    int outer = Math.max(0, Math.abs(row) - INNER);
+    double reach = REACH - 1 + 2 * WIDTHS[index % WIDTHS.length];
+    double place = Math.min(1, Math.abs(row) / (double) INNER) + reach * outer / OUTER;
+    return middle + Math.copySign(place * half, row);
   }
 
   private double sigma(int index) {
@@ -176,7 +211,7 @@ final class SviSearch {
     return !(column > 0 && grid[index - 1] < at)
         && !(column < WIDTHS.length - 1 && grid[index + 1] < at)
         && !(row > 0 && grid[index - WIDTHS.length] < at)
-        && !(row < CENTRES.length - 1 && grid[index + WIDTHS.length] < at);
+        && !(row < ROWS - 1 && grid[index + WIDTHS.length] < at);
   }
 
   private void insert(int index) {

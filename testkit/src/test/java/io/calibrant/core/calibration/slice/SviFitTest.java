@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 class SviFitTest {
   private static final int SIZE = 40;
 
-  /// How far, relatively, a cost may lie above the best known: with 40 quotes, 0.2 of a cost of 20,
-  /// far below what tells two smiles apart (2 for two standard deviations).
-  private static final double TOLERANCE = 0.01;
+  /// How far, relatively, a cost may lie above the least of all searches: with a cost of 20, 2·10⁻³
+  /// or a twentieth of a standard deviation of the smile.
+  private static final double TOLERANCE = 1e-4;
 
   @Test
   void fit_exactQuotes_findsTheSmile() {
@@ -42,28 +42,29 @@ class SviFitTest {
 
   @Test
   void fit_noisyMarketSmiles_isNeverTrapped() {
-    assertThat(wrong(5_000, 302, true)).isZero();
+    assertThat(wrong(5_000, 302, true, 10)).isZero();
   }
 
   /// The goal is none; what is left are smiles of which the quotes show almost a line and whose
-  /// optimum lies on the edge of the domain.
+  /// optimum lies on several faces of the domain at once.
   @Test
-  void fit_noisyRandomSmiles_isTrappedOnceInAThousandAtMost() {
-    assertThat(wrong(2_000, 302, false)).isLessThanOrEqualTo(2);
+  void fit_noisyRandomSmiles_isTrappedOnceInFiveHundredAtMost() {
+    assertThat(wrong(500, 302, false, 1)).isLessThanOrEqualTo(1);
   }
 
   @Test
   @Tag("slow")
-  void fit_hundredThousandNoisySmiles_isTrappedOnceInAThousandAtMost() {
-    assertThat(wrong(100_000, 303, false)).isLessThanOrEqualTo(100);
+  void fit_hundredThousandNoisySmiles_isTrappedOnceInFiveHundredAtMost() {
+    assertThat(wrong(100_000, 303, false, 1)).isLessThanOrEqualTo(200);
   }
 
-  /// Counts fits, cold and from bad starts, that cost more than the true smile or than the other of
-  /// the two, or that have a butterfly.
-  private static int wrong(int count, long seed, boolean market) {
+  /// Counts fits, cold and from bad starts, that cost more than the true smile, than the other of
+  /// the two or, every few smiles, than an independent global search, or that have a butterfly.
+  private static int wrong(int count, long seed, boolean market, int judged) {
     var random = new SplittableRandom(seed);
     var quotes = new QuoteColumns(SIZE);
     var fit = new SviFit(SIZE);
+    var judge = new SviJudge();
     int wrong = 0;
     for (int i = 0; i < count; i++) {
       Svi svi = market ? RandomQuotes.market(random) : RandomQuotes.smile(random);
@@ -76,7 +77,8 @@ class SviFitTest {
       fit.fit(quotes, badStart(half, random));
       double bad = fit.cost();
       free &= fit.status().isUsable() && SviButterfly.isFree(fit.svi());
-      double best = (1 + TOLERANCE) * Math.min(truth, Math.min(cold, bad));
+      double least = i % judged == 0 ? Math.min(truth, judge.judge(quotes)) : truth;
+      double best = (1 + TOLERANCE) * Math.min(least, Math.min(cold, bad));
       wrong += free && cold <= best && bad <= best ? 0 : 1;
     }
     return wrong;

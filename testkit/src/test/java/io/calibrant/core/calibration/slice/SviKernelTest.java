@@ -70,7 +70,7 @@ class SviKernelTest {
       assertThat(domain.coordinates(svi.a(), svi.b(), svi.b() * svi.rho(), svi.m(), svi.sigma(), z))
           .isTrue();
       for (int j = 0; j < z.length; j++) {
-        z[j] += random.nextDouble(-0.5, 0.5);
+        z[j] += (j == 2 ? 1 : z[j]) * random.nextDouble(-0.3, 0.3);
       }
       if (!domain.map(z)) {
         continue;
@@ -97,10 +97,11 @@ class SviKernelTest {
 
   private static double difference(SviDomain domain, double[] z, int row, int column) {
     double[] at = z.clone();
-    double h = 1e-5;
+    double h = 1e-5 * Math.abs(z[column]);
     at[column] = z[column] + h;
     domain.map(at);
     double above = domain.raw[row];
+    System.arraycopy(z, 0, at, 0, z.length);
     at[column] = z[column] - h;
     domain.map(at);
     return (above - domain.raw[row]) / (2 * h);
