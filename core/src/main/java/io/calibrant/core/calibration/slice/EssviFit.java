@@ -148,7 +148,7 @@ public final class EssviFit {
       System.arraycopy(slice.best, 0, alone, N * i, N);
       aloneCost += slice.cost();
       slice.restore();
-      load(i, slice.best[0], slice.best[1], slice.best[2], program.gram, program.right);
+      load(i, slice.best[0], slice.best[1], program.gram, program.right);
       double psi = slice.best[1];
       program.x[N * i] = slice.best[0] / psi;
       program.x[N * i + 1] = psi + slice.best[2];
@@ -172,7 +172,7 @@ public final class EssviFit {
   }
 
   /// The normal equations of slice i in (ω, A, B): θ = ω(A + B)/2, ψ = (A + B)/2, η = (A − B)/2.
-  private void load(int i, double theta, double psi, double eta, double[] to, double[] toRight) {
+  private void load(int i, double theta, double psi, double[] to, double[] toRight) {
     double h = 0.5 * theta / psi;
     double[] g = slice.gram;
     double[] r = slice.right;
@@ -203,7 +203,7 @@ public final class EssviFit {
       double eta = 0.5 * (at[N * i + 1] - at[N * i + 2]);
       double theta = at[N * i] * psi;
       sum += slice.evaluate(quotes.get(i), theta, psi, eta);
-      load(i, theta, psi, eta, gram, right);
+      load(i, theta, psi, gram, right);
     }
     return sum;
   }
