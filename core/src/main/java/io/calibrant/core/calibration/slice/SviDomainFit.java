@@ -47,7 +47,6 @@ final class SviDomainFit {
   private double width;
   private boolean widest;
   private boolean narrowest;
-  static boolean trace;
   private int passes;
 
   /// The region of (m, σ): [SviSearch#NARROWEST] ≤ σ/half ≤ [SviSearch#WIDEST], |m − middle| ≤
@@ -91,17 +90,6 @@ final class SviDomainFit {
       }
       double found = domain.map(next) ? evaluate(quotes, loss) : Double.POSITIVE_INFINITY;
       double gain = (cost - found) / predicted;
-      if (trace)
-        System.out.printf(
-            "%d cost %.10g found %.10g pred %.3g damp %.2g z=%s held=%s width=%.4g%n",
-            i,
-            cost,
-            found,
-            predicted,
-            damping,
-            java.util.Arrays.toString(z),
-            java.util.Arrays.toString(held),
-            width);
       if (gain > 0) {
         cost = found;
         System.arraycopy(next, 0, z, 0, N);
