@@ -3,9 +3,12 @@
 import { Stream } from './feed/stream.js';
 import { assemble } from './feed/surface.js';
 import { Past } from './feed/past.js';
+import { Playback, SPANS } from './feed/playback.js';
 import { setText, setAttr } from './pages/dom.js';
 import { formatChoice, parseChoice } from './pages/state.js';
 import { mountShell } from './pages/shell.js';
+import { mountPlayback } from './pages/playback.js';
+import { flipTheme, startTheme } from './pages/theme.js';
 import { startTips } from './pages/tips.js';
 import { monitorPage } from './pages/monitor.js';
 import { surfacePage } from './pages/surface.js';
@@ -30,7 +33,8 @@ const DEFAULT_STALE_MS = 10_000;
  * @property {{state: string, detail: string}} link @property {boolean} frozen
  * @property {Past} past
  * @property {(change: Partial<import('./pages/state.js').Choice>) => void} choose
- * @property {() => void} flipFreeze
+ * @property {() => void} flipFreeze @property {() => void} flipPlayback @property {() => void} flipTheme
+ * @property {Playback|null} playback what stood at an instant is painted while it is on
  * @property {() => number|null} nowMs the engine's clock
  * @property {() => number|null} ageMs of what is painted
  * @property {() => {name: string, icon: string}} state
@@ -52,12 +56,16 @@ const app = {
   frozen: false,
   past: new Past(),
   clock: null,
+  livePast: null,
   staleMs: DEFAULT_STALE_MS,
   choose,
+  playback: null,
   flipFreeze,
+  flipPlayback,
+  flipTheme,
   nowMs,
   ageMs: () => {
-    const now = nowMs();
+    const now = app.playback ? (app.playback.times[app.playback.index] ?? null) : nowMs();
     return now === null || !app.shown?.asOfMs ? null : Math.max(0, now - app.shown.asOfMs);
   },
   state,
@@ -74,19 +82,22 @@ let stream = null;
 let page = null;
 const shell = mountShell(app);
 const banner = mountBanner(app);
+const playbackBar = mountPlayback(app);
 const notice = emptyNotice();
 const pageRoot = /** @type {HTMLElement} */ (document.getElementById('page'));
 
 function connect() {
   stream?.stop();
+  stopPlayback();
   app.surface = null;
   app.shown = null;
   app.past = new Past();
   const current = new Stream(app.choice.underlying || 'BTC', {
     onFrame: () => {
       app.surface = assemble(current.entries);
-      app.past.keep(app.surface);
-      if (!app.frozen || !app.shown) app.shown = app.surface;
+      (app.playback ? app.livePast : app.past).keep(app.surface);
+      if ((!app.frozen && !app.playback) || !app.shown) app.shown = app.surface;
+      if (app.choice.at) startPlayback();
       repaint();
     },
     onHealth: (message) => {
@@ -99,7 +110,8 @@ function connect() {
         app.choice.underlying = app.underlyings.includes('BTC') ? 'BTC' : app.underlyings[0];
         if (app.choice.underlying !== current.underlying) connect();
       }
-      if (app.surface?.asOfMs) app.past.refresh(current.underlying, nowMs());
+      if (app.choice.at) startPlayback();
+      if (app.surface?.asOfMs && !app.playback) app.past.refresh(current.underlying, nowMs());
       repaint();
     },
     onLink: (linkState, detail) => {
@@ -116,13 +128,14 @@ function nowMs() {
   return app.clock.engineMs + elapsed;
 }
 
-const ICONS = { LIVE: '●', DEGRADED: '▲', STALE: '◔', FROZEN: '❚❚', REPLAY: '↻', STARTING: '…', OFFLINE: '✕' };
+const ICONS = { LIVE: '●', DEGRADED: '▲', STALE: '◔', FROZEN: '❚❚', REPLAY: '↻', HISTORIC: '◷', STARTING: '…', OFFLINE: '✕' };
 
 /** The worst of link, engine and age. */
 function state() {
   let name = app.health?.status ?? 'STARTING';
   const age = app.ageMs();
   if (['LIVE', 'DEGRADED'].includes(name) && age !== null && age > app.staleMs && !app.frozen) name = 'STALE';
+  if (app.playback) return { name: 'HISTORIC', icon: ICONS.HISTORIC };
   if (app.link.state !== 'open') name = app.clock ? 'OFFLINE' : 'STARTING';
   return { name, icon: ICONS[name] ?? '?' };
 }
@@ -142,6 +155,10 @@ function choose(change) {
   if (change.by && change.by !== before.by && change.expiry === undefined) app.choice.expiry = '';
   const hash = formatChoice(app.choice);
   if (hash !== location.hash) history.replaceState(null, '', hash);
+  if (app.playback && (app.choice.span !== before.span || app.choice.underlying !== before.underlying)) {
+    stopPlayback();
+    if (app.choice.underlying === before.underlying) startPlayback();
+  }
   if (app.choice.underlying !== before.underlying) {
     app.choice.expiry = '';
     connect();
@@ -153,6 +170,39 @@ function flipFreeze() {
   app.frozen = !app.frozen;
   if (!app.frozen) app.shown = app.surface;
   repaint();
+}
+
+/** Paints what stood at an instant, with a past of its own. */
+function startPlayback() {
+  const now = nowMs();
+  if (now === null || app.playback || !app.surface) return;
+  const live = app.past;
+  app.past = new Past();
+  app.past.history = live.history;
+  const playback = new Playback(app.choice.underlying || 'BTC', () => {
+    if (playback !== app.playback) return;
+    if (playback.surface) app.shown = playback.surface;
+    choose({ at: playback.times[playback.index] ?? now });
+  });
+  app.playback = playback;
+  app.livePast = live;
+  playback.open(SPANS[app.choice.span], now, app.choice.at || now);
+  repaint();
+}
+
+function stopPlayback() {
+  if (!app.playback) return;
+  app.playback.stop();
+  app.playback = null;
+  app.past = app.livePast;
+  app.shown = app.surface;
+}
+
+function flipPlayback() {
+  if (app.playback) {
+    stopPlayback();
+    choose({ at: 0 });
+  } else startPlayback();
 }
 
 function repaint() {
@@ -174,6 +224,7 @@ function paint() {
   notice.update(app);
   if (notice.root.parentElement !== pageRoot) pageRoot.append(notice.root);
   banner.update();
+  playbackBar.update();
   setAttr(document.body, 'data-frames', String(stream?.frames ?? 0));
   setAttr(document.body, 'data-state', app.state().name);
   setAttr(document.body, 'data-ready', app.shown ? 'true' : 'false');
@@ -193,6 +244,8 @@ function onKey(event) {
   else if (key === ' ') flipFreeze();
   else if (key === 't') choose({ by: app.choice.by === 'tenor' ? 'expiry' : 'tenor' });
   else if (key === 'v') openVeto(app);
+  else if (key === 'p') flipPlayback();
+  else if (key === 'l') flipTheme();
   else if (key.startsWith('Arrow') && page?.view.key?.(key)) return void event.preventDefault();
   else return;
   event.preventDefault();
@@ -210,9 +263,15 @@ addEventListener('hashchange', () => choose(parseChoice(location.hash)));
 setInterval(() => {
   shell.update();
   banner.update();
+  playbackBar.update();
   setAttr(document.body, 'data-state', app.state().name);
   setText(document.querySelector('title'), `${app.state().name} ${app.choice.underlying} · Calibrant`);
 }, 200);
 startTips();
+startTheme(() => {
+  page?.view.dispose();
+  page = null;
+  repaint();
+});
 connect();
 repaint();

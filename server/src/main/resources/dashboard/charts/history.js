@@ -15,7 +15,7 @@ export function historyOption(slices, history, selected) {
   return {
     ...BASE,
     grid: { left: 46, right: 72, top: 12, bottom: 30 },
-    axisPointer: AXIS_POINTER,
+    axisPointer: { ...AXIS_POINTER },
     tooltip: { trigger: 'item', confine: true, transitionDuration: 0 },
     xAxis: {
       ...valueAxis('', { splitLine: { show: false }, splitNumber: 4 }),

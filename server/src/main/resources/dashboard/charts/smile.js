@@ -11,6 +11,7 @@ import { AXIS_POINTER, BASE, COLOR, FONT, valueAxis } from './theme.js';
  * @property {boolean} bands @property {boolean} residuals @property {boolean} aside
  * @property {string} color of the fit
  * @property {Slice|null} [ghost] an earlier fit, drawn dashed
+ * @property {number|null} [asOfMs] the surface's instant; quotes fade with their age at it
  * @property {boolean} [compact] small, without residuals and titles
  */
 
@@ -28,7 +29,7 @@ const UNDRAWN = new Set(['IN_THE_MONEY', 'EMPTY', 'DUPLICATE', 'NOT_AN_OPTION'])
 export function smileOption(slice, view) {
   const axis = AXES[view.axis];
   const fit = curvePoints(slice, axis);
-  const quotes = quotePoints(slice, axis);
+  const quotes = quotePoints(slice, axis, view.asOfMs ?? null);
   const used = quotes.filter((q) => q.used);
   const aside = view.aside ? quotes.filter((q) => !q.used && !UNDRAWN.has(q.reason)) : [];
   const xRange = axis.range ?? rangeOf([...fit.map((p) => p.x), ...used.map((q) => q.x)], 0.01);
@@ -126,7 +127,7 @@ export function curvePoints(slice, axis) {
 }
 
 /** The quotes with their places; `residual` is (model − mid)/half-spread. */
-export function quotePoints(slice, axis) {
+export function quotePoints(slice, axis, asOfMs = null) {
   const q = slice.quotes;
   const points = [];
   for (let i = 0; i < q.name.length; i++) {
@@ -147,9 +148,21 @@ export function quotePoints(slice, axis) {
       residual: half && exists(model) ? (model - (bid + ask) / 2) / half : null,
       used: q.reason[i].startsWith('USED'),
       reason: q.reason[i],
+      freshness: freshness(q.time?.[i], asOfMs),
     });
   }
   return points;
+}
+
+const FRESH_MS = 5_000;
+const OLD_MS = 60_000;
+const FAINTEST = 0.35;
+
+/** Opacity of a quote: 1 up to 5 s old, faintest from a minute on; 1 when its age is not known. */
+export function freshness(timeMs, asOfMs) {
+  if (!exists(timeMs) || !exists(asOfMs)) return 1;
+  const share = (asOfMs - timeMs - FRESH_MS) / (OLD_MS - FRESH_MS);
+  return 1 - (1 - FAINTEST) * Math.min(1, Math.max(0, share));
 }
 
 function rangeOf(values, margin) {
@@ -227,7 +240,8 @@ function quoteMark(q, api) {
   const at = (/** @type {number} */ v) => api.coord([q.x, v]);
   const cap = 3;
   const children = [];
-  const stroke = { stroke: color, lineWidth: 1.2, ...(q.used ? {} : { lineDash: [2, 2] }) };
+  const opacity = q.freshness;
+  const stroke = { stroke: color, opacity, lineWidth: 1.2, ...(q.used ? {} : { lineDash: [2, 2] }) };
   const segment = (/** @type {number[]} */ [x1, y1], /** @type {number[]} */ [x2, y2]) =>
     children.push({ type: 'line', shape: { x1, y1, x2, y2 }, style: stroke });
   if (exists(q.bid) && exists(q.ask)) {
@@ -240,7 +254,7 @@ function quoteMark(q, api) {
     children.push({
       type: 'circle',
       shape: { cx: x, cy: middle, r: q.used ? 2.6 : 3 },
-      style: q.used ? { fill: color } : { fill: COLOR.panel, stroke: color, lineWidth: 1.2 },
+      style: q.used ? { fill: color, opacity } : { fill: COLOR.panel, stroke: color, lineWidth: 1.2, opacity },
     });
   } else if (exists(q.ask) || exists(q.bid)) {
     const down = exists(q.ask);
@@ -251,7 +265,7 @@ function quoteMark(q, api) {
     children.push({
       type: 'polygon',
       shape: { points: [[x - 3, y + tail], [x + 3, y + tail], [x, y + 1.5 * tail]] },
-      style: q.used ? { fill: color } : { fill: COLOR.panel, stroke: color },
+      style: q.used ? { fill: color, opacity } : { fill: COLOR.panel, stroke: color, opacity },
     });
   }
   return { type: 'group', children };

@@ -126,7 +126,7 @@ export function paintSurface(canvas, marks, view) {
   canvas.clearRect(0, 0, view.width, view.height);
   canvas.lineJoin = 'round';
   for (const line of marks.lines) {
-    stroke(canvas, [line.from, line.to], line.strong ? '#2a3544' : COLOR.line, 1);
+    stroke(canvas, [line.from, line.to], line.strong ? COLOR.strong : COLOR.line, 1);
   }
   for (const quad of marks.quads) {
     canvas.beginPath();
@@ -149,7 +149,8 @@ export function paintSurface(canvas, marks, view) {
     canvas.fillStyle = label.strong ? COLOR.text : COLOR.muted;
     canvas.textAlign = label.align;
     canvas.textBaseline = 'middle';
-    canvas.fillText(label.text, label.at[0], label.at[1]);
+    const room = label.align === 'left' ? view.width - canvas.measureText(label.text).width - 4 : view.width;
+    canvas.fillText(label.text, Math.min(label.at[0], room), label.at[1]);
   }
 }
 

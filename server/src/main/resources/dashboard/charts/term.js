@@ -179,10 +179,10 @@ function wingSeries(shown, x, kind) {
     endLabel: { show: false },
   });
   return [
-    line('RR25', 'rr25', '#ff9d3a', 'solid', 'circle'),
-    line('RR10', 'rr10', '#ff9d3a', [4, 3], 'emptyCircle'),
-    line('BF25', 'bf25', '#5ab4ff', 'solid', 'rect'),
-    line('BF10', 'bf10', '#5ab4ff', [4, 3], 'emptyRect'),
+    line('RR25', 'rr25', COLOR.outside, 'solid', 'circle'),
+    line('RR10', 'rr10', COLOR.outside, [4, 3], 'emptyCircle'),
+    line('BF25', 'bf25', COLOR.accent, 'solid', 'rect'),
+    line('BF10', 'bf10', COLOR.accent, [4, 3], 'emptyRect'),
     {
       name: 'zero', type: 'line', xAxisIndex: 1, yAxisIndex: 1, data: [], silent: true,
       markLine: { silent: true, symbol: 'none', animation: false, data: [{ yAxis: 0 }],

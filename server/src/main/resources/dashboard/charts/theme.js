@@ -1,9 +1,10 @@
 // Colours and the settings every chart shares. Colour never speaks alone: text or shape says it too.
 
-export const COLOR = {
+const DARK = {
   ground: '#0a0d12',
   panel: '#10151c',
   line: '#1d2530',
+  strong: '#2a3544',
   grid: '#171e27',
   text: '#dfe6ee',
   muted: '#8e9bab',
@@ -13,17 +14,53 @@ export const COLOR = {
   outside: '#ff9d3a',
   accent: '#5ab4ff',
   ghost: '#7d8a99',
+  tag: '#273142',
 };
+
+const LIGHT = {
+  ground: '#f3f5f8',
+  panel: '#ffffff',
+  line: '#c6cfda',
+  strong: '#9aa7b6',
+  grid: '#e9edf2',
+  text: '#17202b',
+  muted: '#55626f',
+  faint: '#8793a1',
+  quote: '#33414f',
+  aside: '#8793a1',
+  outside: '#b85c00',
+  accent: '#0b62c4',
+  ghost: '#7d8a99',
+  tag: '#dde4ec',
+};
+
+/** The colours of the theme that is on; dark until `setTheme` says otherwise. */
+export const COLOR = { ...DARK };
 
 /** Without quotation marks: ECharts writes the name unescaped into SVG attributes. */
 export const FONT = 'Inter, Segoe UI, system-ui, -apple-system, Helvetica Neue, Arial, sans-serif';
 
-const WARM_TO_COOL = ['#ffc46b', '#ff9a6b', '#f4739a', '#c77bea', '#8f8cff', '#5aa9ff', '#45d0e6'];
+const WARM_TO_COOL = {
+  dark: ['#ffc46b', '#ff9a6b', '#f4739a', '#c77bea', '#8f8cff', '#5aa9ff', '#45d0e6'],
+  light: ['#b86a00', '#c2501c', '#bd2a5a', '#8c39b8', '#4f46d8', '#1566c4', '#0a7488'],
+};
 const VIRIDIS = ['#440154', '#472d7b', '#3b528b', '#2c728e', '#21918c', '#28ae80', '#5ec962', '#addc30', '#fde725'];
 const CIVIDIS = ['#00224e', '#123570', '#3b496c', '#575d6d', '#707173', '#8a8678', '#a59c74', '#c3b369', '#e1cc55', '#fee838'];
-const DIVERGING = ['#2f8fff', '#4b7fc0', '#4a6a90', '#404f62', '#39414b', '#6a5340', '#a56f38', '#d98731', '#ff9d3a'];
+const DIVERGING = {
+  dark: ['#2f8fff', '#4b7fc0', '#4a6a90', '#404f62', '#39414b', '#6a5340', '#a56f38', '#d98731', '#ff9d3a'],
+  light: ['#0a5fd0', '#4c8bd8', '#8fb4e0', '#c4d5e9', '#e4e8ec', '#f0d9bd', '#e2ac6c', '#cc7d22', '#b85c00'],
+};
 
-export const SCALES = { viridis: VIRIDIS, cividis: CIVIDIS, diverging: DIVERGING };
+let warmToCool = WARM_TO_COOL.dark;
+
+export const SCALES = { viridis: VIRIDIS, cividis: CIVIDIS, diverging: DIVERGING.dark };
+
+/** Changes the colours that everything drawn from now on has. @param {'dark'|'light'} name */
+export function setTheme(name) {
+  Object.assign(COLOR, name === 'light' ? LIGHT : DARK);
+  warmToCool = WARM_TO_COOL[name];
+  SCALES.diverging = DIVERGING[name];
+}
 
 /** @param {string[]} stops @param {number} t in [0, 1] @returns {string} rgb() */
 export function colorAt(stops, t) {
@@ -39,7 +76,7 @@ export function colorAt(stops, t) {
 }
 
 /** @param {number} i @param {number} n @returns {string} the colour of expiry i of n, short is warm */
-export const expiryColor = (i, n) => colorAt(WARM_TO_COOL, n < 2 ? 0 : i / (n - 1));
+export const expiryColor = (i, n) => colorAt(warmToCool, n < 2 ? 0 : i / (n - 1));
 
 /** @param {string} name @param {Object} [extra] a value axis in house style */
 export function valueAxis(name, extra = {}) {
@@ -58,13 +95,19 @@ export function valueAxis(name, extra = {}) {
 }
 
 export const AXIS_POINTER = {
-  lineStyle: { color: COLOR.faint, width: 1, type: 'dashed' },
-  label: { backgroundColor: '#273142', color: COLOR.text, fontSize: 11, fontFamily: FONT, padding: [3, 5] },
+  get lineStyle() {
+    return { color: COLOR.faint, width: 1, type: 'dashed' };
+  },
+  get label() {
+    return { backgroundColor: COLOR.tag, color: COLOR.text, fontSize: 11, fontFamily: FONT, padding: [3, 5] };
+  },
 };
 
 /** The base of every option: no animation (figures must not slide), no default palette. */
 export const BASE = {
   animation: false,
   backgroundColor: 'transparent',
-  textStyle: { fontFamily: FONT, color: COLOR.text },
+  get textStyle() {
+    return { fontFamily: FONT, color: COLOR.text };
+  },
 };

@@ -29,7 +29,7 @@ export class Past {
     /** @type {Map<string, AtmHistory>} by expiry instant */
     this.history = new Map();
     this.refreshedAt = -Infinity;
-    /** @type {Map<number, {at: number, answer: Compared|null}>} by lookback */
+    /** @type {Map<string, {at: number, answer: Compared|null}>} by lookback, and instant in playback */
     this.compared = new Map();
   }
 
@@ -37,16 +37,18 @@ export class Past {
    * What stood `ms` before `surface`: kept here, or asked of the server at most once a minute.
    * @returns {Compared|null} null while nothing is known
    */
-  compare(underlying, surface, ms, arrived) {
+  compare(underlying, surface, ms, arrived, live = true) {
     const kept = this.before(surface, ms);
     if (kept && surface.asOfMs - kept.asOfMs < 1.5 * ms + KEEP_EVERY_MS) {
       return { asOfMs: kept.asOfMs, byIso: new Map([...kept.slices, ...kept.tenors].map((s) => [s.iso, s])) };
     }
-    const known = this.compared.get(ms);
+    const key = live ? String(ms) : `${ms}@${surface.asOfMs}`;
+    if (this.compared.size > 40) this.compared.clear();
+    const known = this.compared.get(key);
     if (!known || performance.now() - known.at > REFRESH_MS) {
-      this.compared.set(ms, { at: performance.now(), answer: known?.answer ?? null });
+      this.compared.set(key, { at: performance.now(), answer: known?.answer ?? null });
       earlierSurface(underlying, surface, ms).then((answer) => {
-        this.compared.set(ms, { at: performance.now(), answer });
+        this.compared.set(key, { at: performance.now(), answer });
         if (answer) arrived();
       });
     }

@@ -9,6 +9,7 @@
  * @property {string[]} name @property {('C'|'P')[]} type @property {number[]} strike
  * @property {(number|null)[]} k @property {(number|null)[]} bid @property {(number|null)[]} ask
  * @property {(number|null)[]} mid @property {string[]} reason
+ * @property {(number|null)[]} time the venue's stamp, ms since 1970; null when it is not kept
  * @property {(number|null)[]} [model] @property {(number|null)[]} [modelStdDev]
  * @property {(number|null)[]} [delta]
  *
@@ -47,7 +48,7 @@ export function assemble(entries) {
   return { head, asOfMs, slices, unfitted, tenors };
 }
 
-const NO_QUOTES = { name: [], type: [], strike: [], k: [], bid: [], ask: [], mid: [], reason: [], model: [], modelStdDev: [], delta: [] };
+const NO_QUOTES = { name: [], type: [], strike: [], k: [], bid: [], ask: [], mid: [], reason: [], time: [], model: [], modelStdDev: [], delta: [] };
 
 /** @param {Slice} slice @param {number} asOfMs @returns {Slice} */
 const tenor = (slice, asOfMs) => ({ ...slice, label: slice.iso, tenor: true, quotes: NO_QUOTES, expiryMs: asOfMs + slice.row.T * 31_536_000_000 });
@@ -70,7 +71,7 @@ function slice(entries, iso, fitted) {
       : null,
     quotes: /** @type {any} */ (
       columns('quotes', [
-        'name', 'type', 'strike', 'k', 'bid', 'ask', 'mid', 'reason', 'model', 'modelStdDev', 'delta',
+        'name', 'type', 'strike', 'k', 'bid', 'ask', 'mid', 'reason', 'time', 'model', 'modelStdDev', 'delta',
       ])
     ),
   };

@@ -6,7 +6,8 @@ import { sparkPath } from '../charts/sparkline.js';
 import { termOption } from '../charts/term.js';
 import { expiryColor } from '../charts/theme.js';
 import { Chart } from './chart.js';
-import { coinToggle, el, panel, rowsChoice, setAttr, setText } from './dom.js';
+import { Decisions } from './decisions.js';
+import { choice, coinToggle, el, panel, rowsChoice, setAttr, setText } from './dom.js';
 import { vetoButton } from './veto.js';
 
 const SPARK = { width: 74, height: 20, points: 120 };
@@ -62,7 +63,13 @@ export function monitorPage(root, app) {
   const grid = panel('Expiries', { controls: [by.root, coin.root], csv: () => gridCsv(app), json: () => restUrl(app, '') });
   const smile = panel('Smile', { controls: [] });
   const term = panel('Term structure');
-  const log = panel('Events', { csv: () => [['time', 'kind', 'underlying', 'text'], ...app.events.map((e) => [e.time, e.kind, e.underlying, e.text])] });
+  const lists = choice('Log', [
+    { value: 'events', label: 'Events', tip: 'Connections, gaps, holds and repairs since the engine started' },
+    { value: 'decisions', label: 'Decisions', tip: 'What was published or held, also before the last start, as far as the store reaches' },
+  ], () => app.choice.log, (value) => app.choose({ log: value }));
+  const decisions = new Decisions(app);
+  const listed = () => (app.choice.log === 'decisions' ? decisions.rows() : app.events);
+  const log = panel('Log', { controls: [lists.root], csv: () => [['time', 'kind', 'underlying', 'text'], ...listed().map((e) => [e.time, e.kind, e.underlying, e.text])] });
   root.append(strip.root, grid.root, smile.root, term.root, log.root);
   grid.root.classList.add('grid-panel');
   log.root.classList.add('log-panel');
@@ -78,7 +85,8 @@ export function monitorPage(root, app) {
     strip.update(app);
     by.refresh();
     coin.refresh();
-    paintLog(list, app.events);
+    lists.refresh();
+    paintLog(list, listed(), app.choice.log);
     if (!app.shown) {
       setText(grid.note, '');
       return;
@@ -254,15 +262,15 @@ function sparkNode() {
   return { root, update: (values) => setAttr(path, 'd', sparkPath(values, SPARK.width, SPARK.height)) };
 }
 
-function paintLog(list, events) {
-  const key = `${events.length}${events[0]?.time ?? ''}${events[0]?.text ?? ''}`;
+function paintLog(list, events, name) {
+  const key = `${name}${events.length}${events[0]?.time ?? ''}${events[0]?.text ?? ''}`;
   if (list.dataset.key === key) return;
   list.dataset.key = key;
   list.replaceChildren(...events.map((e) =>
     el('li', { 'data-kind': e.kind },
       el('time', { class: 'num', datetime: e.time, 'data-tip': e.time }, clock(Date.parse(e.time)).slice(0, 8)),
       el('b', {}, e.kind), el('span', { class: 'muted' }, e.underlying || '—'), el('span', {}, e.text))));
-  if (events.length === 0) list.append(el('li', { class: 'muted' }, 'no events yet'));
+  if (events.length === 0) list.append(el('li', { class: 'muted' }, name === 'decisions' ? 'no decisions yet' : 'no events yet'));
 }
 
 function gridCsv(app) {

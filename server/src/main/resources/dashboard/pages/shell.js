@@ -15,6 +15,7 @@ const STATE_TIPS = {
   DEGRADED: 'Surfaces are published, but a feed is down, late or partly quarantined.',
   STALE: 'The last surface is older than its limit.',
   FROZEN: 'Publication is paused by a person.',
+  HISTORIC: 'Playback: the page shows what stood at the instant chosen below, not now.',
   REPLAY: 'The engine walks through a journal; ages are in its time.',
   STARTING: 'Nothing has been published yet.',
   OFFLINE: 'This page has lost the server and tries again by itself; figures stand as they were.',
@@ -28,11 +29,13 @@ export function mountShell(app) {
   const asOf = el('span', { class: 'num muted' });
   const index = el('span', { class: 'num strong' });
   const hash = el('a', { class: 'num hash', target: '_blank', rel: 'noopener' });
-  const latency = el('span', { class: 'num' });
+  const latency = el('span', { class: 'num latency' });
   const link = el('span', { class: 'muted link' });
   const hold = el('span', { class: 'hold', hidden: true });
   const freeze = el('button', { type: 'button', class: 'toggle', onclick: app.flipFreeze,
     'data-tip': 'Stops painting so that you can read; data goes on. Space' }, 'Freeze');
+  const playback = el('button', { type: 'button', class: 'toggle', onclick: app.flipPlayback,
+    'data-tip': 'Shows the surface as it stood at any instant that is stored. P' }, '◷ Playback');
   document.getElementById('top')?.append(
     el('span', { class: 'brand' }, el('img', { src: 'icon.svg', alt: '', width: 20, height: 20 }), 'Calibrant'),
     assets, chip,
@@ -43,7 +46,7 @@ export function mountShell(app) {
     el('span', { class: 'spacer' }),
     field('tick → surface', latency, 'From receipt of the newest quote in a snapshot to its publication: median and 99th percentile, ms'),
     field('snapshot', hash, 'SHA-256 of the quotes behind this surface; opens the surface as JSON'),
-    link, freeze,
+    link, freeze, playback,
   );
   const rail = mountRail(app);
   let known = '';
@@ -69,6 +72,7 @@ export function mountShell(app) {
     }
     setText(freeze, app.frozen ? '❚❚ View frozen' : 'Freeze');
     setAttr(freeze, 'aria-pressed', String(app.frozen));
+    setAttr(playback, 'aria-pressed', String(Boolean(app.playback)));
     document.body.classList.toggle('dim', name === 'OFFLINE' || name === 'STALE');
     refreshAssets();
     rail.update();
@@ -102,8 +106,9 @@ function mountRail(app) {
   });
   document.getElementById('rail')?.append(...links,
     el('span', { class: 'spacer' }),
+    el('button', { type: 'button', class: 'theme', 'aria-label': 'Light or dark', 'data-tip': 'Light or dark; the system’s choice until you press (L)', onclick: app.flipTheme }, '◐'),
     el('span', { class: 'keys', tabindex: '0', 'data-tip':
-      'Keys: 1–9, ↑ ↓ expiry · D delta, K strike, M log-moneyness, S standard deviations · B bands · R residuals · C coin delta · T tenors · ← → cross-hair on the smile · A set-aside quotes · Space freeze · V veto · F1–F4 pages' }, '⌨'));
+      'Keys: 1–9, ↑ ↓ expiry · D delta, K strike, M log-moneyness, S standard deviations · B bands · R residuals · C coin delta · T tenors · ← → cross-hair on the smile · A set-aside quotes · Space freeze · P playback · L light or dark · V veto · F1–F4 pages' }, '⌨'));
   return {
     update: () => links.forEach((link) => setAttr(link, 'aria-current', link.dataset.page === app.choice.page ? 'page' : null)),
   };

@@ -13,7 +13,7 @@ import { restUrl } from './monitor.js';
 
 const GHOST_MS = 60_000;
 const CAPTION =
-  'bars bid–ask, dot mid · orange: model outside the spread · hollow: set aside · triangle: one side only · line: fit, 50 % and 95 % band · dashed: earlier fit';
+  'bars bid–ask, dot mid · orange: model outside the spread · hollow: set aside · faint: older than 5 s, faintest from 1 min · triangle: one side only · line: fit, 50 % and 95 % band · dashed: earlier fit';
 
 /** @param {HTMLElement} root @param {import('../main.js').App} app */
 export function smilePage(root, app) {
@@ -60,8 +60,8 @@ export function smilePage(root, app) {
     setText(main.note, `${days(365 * slice.row.T)} d · F ${price(slice.row.F)} · earlier fit ${ghost ? age(app.shown.asOfMs - before.asOfMs) + ' ago' : NA + ' yet'}${slice.row.atmStdDev === null ? ` · band n/a: ${slice.tenor ? 'outside the fitted expiries' : 'covariance unknown'}` : ''}`);
     const color = expiryColor(i, slices.length);
     const option = smileOption(slice, { axis: app.axis(), bands: app.choice.bands, residuals: app.choice.residuals && !slice.tenor,
-      aside: app.choice.aside, color, ghost });
-    smileChart?.set(withTip(option, (p) => quoteTip(slice, p)));
+      aside: app.choice.aside, color, ghost, asOfMs: app.shown.asOfMs });
+    smileChart?.set(withTip(option, (p) => quoteTip(slice, p, app.shown.asOfMs)));
     densityChart.set(densityOption(slice, color));
     cross.refresh();
   }
@@ -105,8 +105,18 @@ function withTip(option, formatter) {
   return { ...option, tooltip: { ...option.tooltip, className: 'echarts-tip', backgroundColor: 'transparent', borderWidth: 0, padding: 0, extraCssText: '', formatter } };
 }
 
+/** From the venue's stamp to the surface's instant. */
+const quoteAge = (timeMs, asOfMs) => (exists(timeMs) && exists(asOfMs) ? age(asOfMs - timeMs) : NA);
+
+/** Age of the used quotes at a quantile: 0.5 the median, 1 the oldest. */
+function usedAge(slice, asOfMs, quantile) {
+  const { time, reason } = slice.quotes;
+  const stamps = time.filter((t, i) => exists(t) && reason[i].startsWith('USED')).sort((a, b) => b - a);
+  return quoteAge(stamps[Math.floor(quantile * (stamps.length - 1))] ?? null, asOfMs);
+}
+
 /** What one quote says, and what the model says of it. */
-function quoteTip(slice, point) {
+function quoteTip(slice, point, asOfMs) {
   const i = point.data?.quote;
   if (!exists(i)) return '';
   const q = slice.quotes;
@@ -120,6 +130,7 @@ function quoteTip(slice, point) {
     ['mid', `${percent(q.mid[i], 2)} %`],
     ['model ± 95 %', `${percent(q.model?.[i], 2)} ± ${exists(sd) ? fixed(196 * sd, 2) : NA}`],
     ['(model − mid)/half-spread', half ? fixed((q.model[i] - (q.bid[i] + q.ask[i]) / 2) / half, 2) : NA],
+    ['age', quoteAge(q.time[i], asOfMs)],
     ['use', words(q.reason[i])],
   ]);
 }
@@ -170,7 +181,7 @@ function tabTip(slice, i, app) {
   return slice.tenor ? `fixed tenor, between ${slice.row.before} and ${slice.row.after}${key}` : slice.iso + key;
 }
 
-/** [name, tip, text of a row] */
+/** [name, tip, text of (row, coin, slice, asOfMs)] */
 const FIT_ROWS = [
   ['Forward', 'F(T), USD', (r) => price(r.F)],
   ['± 1 s.e.', 'Standard error of F, USD', (r) => fixed(r.FStdError, 2)],
@@ -196,6 +207,8 @@ const FIT_ROWS = [
   ['In spread', 'Used two-sided quotes with the model inside bid–ask, %', (r) => percent(r.inside, 1)],
   ['Worst', 'Largest |model − mid|/half-spread', (r) => fixed(r.maxHalfSpreads, 2)],
   ['Used', 'Quotes that entered the fit', (r) => String(r.used ?? NA)],
+  ['Quote age', 'Median age of the used quotes, from the venue’s stamp to the surface’s instant', (_, __, slice, asOfMs) => usedAge(slice, asOfMs, 0.5)],
+  ['Oldest', 'Age of the oldest used quote', (_, __, slice, asOfMs) => usedAge(slice, asOfMs, 1)],
   ['Status', 'State of the fit', (r) => words(r.status)],
 ];
 
@@ -207,7 +220,7 @@ function fitTable(root) {
   return {
     update: (slice, app) => {
       const coin = app.choice.coin ? 'Coin' : '';
-      FIT_ROWS.forEach(([, , text], i) => setText(values[i], text(slice.row, coin)));
+      FIT_ROWS.forEach(([, , text], i) => setText(values[i], text(slice.row, coin, slice, app.shown.asOfMs)));
       const reasons = Object.entries(slice.row.setAside ?? {}).sort((a, b) => b[1] - a[1]);
       if (slice.tenor) {
         setText(aside, `Interpolated between ${slice.row.before} and ${slice.row.after}, free of arbitrage where they are; a tenor has no quotes of its own`);
@@ -220,6 +233,6 @@ function fitTable(root) {
 
 function quoteCsv(app) {
   const slice = app.selected();
-  const names = ['name', 'type', 'strike', 'k', 'delta', 'bid', 'ask', 'mid', 'model', 'modelStdDev', 'reason'];
+  const names = ['name', 'type', 'strike', 'k', 'delta', 'bid', 'ask', 'mid', 'model', 'modelStdDev', 'time', 'reason'];
   return slice ? [names, ...slice.quotes.name.map((_, i) => names.map((n) => slice.quotes[n]?.[i]))] : [names];
 }

@@ -1,5 +1,7 @@
 // What the user has chosen, kept in the URL so that a link shows the same screen.
 
+import { SPANS } from '../feed/playback.js';
+
 /**
  * @typedef {Object} Choice
  * @property {'monitor'|'surface'|'smile'|'term'} page
@@ -9,7 +11,8 @@
  * @property {import('../charts/grid.js').OverlayKey} overlay @property {'map'|'3d'} view
  * @property {'expiry'|'tenor'} by rows are listed expiries or fixed tenors
  * @property {boolean} coin deltas are premium-adjusted
- * @property {string} since what a change is measured from
+ * @property {string} span how far playback reaches back @property {number} at the instant played back, ms; 0 when live
+ * @property {string} log what the monitor lists @property {string} since what a change is measured from
  */
 
 const AXIS_KEYS = ['delta', 'strike', 'k', 'stdev'];
@@ -35,6 +38,9 @@ export function parseChoice(hash) {
     view: oneOf(given.get('view'), ['map', '3d']),
     by: oneOf(given.get('by'), ['expiry', 'tenor']),
     coin: given.get('delta') === 'coin',
+    span: oneOf(given.get('span'), Object.keys(SPANS)),
+    at: Date.parse(given.get('at') ?? '') || 0,
+    log: oneOf(given.get('log'), ['events', 'decisions']),
     since: oneOf(given.get('since'), Object.keys(SINCE)),
   };
 }
@@ -51,6 +57,9 @@ export function formatChoice(choice) {
   if (choice.by !== 'expiry') query.set('by', choice.by);
   if (choice.coin) query.set('delta', 'coin');
   if (choice.since !== '1min') query.set('since', choice.since);
+  if (choice.span !== '15min') query.set('span', choice.span);
+  if (choice.at) query.set('at', new Date(choice.at).toISOString());
+  if (choice.log !== 'events') query.set('log', choice.log);
   const text = query.toString();
   return `#/${choice.page}${text ? '?' + text : ''}`;
 }

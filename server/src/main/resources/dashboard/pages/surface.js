@@ -76,7 +76,7 @@ export function surfacePage(root, app) {
 /** The surface that a change is measured from; null for other overlays and while nothing is known. */
 const earlierOf = (app) =>
   app.choice.overlay === 'change' && app.shown
-    ? app.past.compare(app.choice.underlying || 'BTC', app.shown, SINCE[app.choice.since], app.repaint)
+    ? app.past.compare(app.choice.underlying || 'BTC', app.shown, SINCE[app.choice.since], app.repaint, !app.playback)
     : null;
 
 const deltaAxis = (app) => (app.choice.coin ? AXES.coin : AXES.delta);

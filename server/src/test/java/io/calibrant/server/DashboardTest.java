@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.calibrant.core.decision.Decision;
 import io.calibrant.engine.api.EngineHealth;
+import io.calibrant.engine.api.SurfaceFeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,37 @@ import org.openqa.selenium.Keys;
 
 /// The dashboard in a real browser.
 class DashboardTest {
+  /// Texts of less than 4.5:1 on what is painted behind them, by WCAG 2.
+  private static final String CONTRAST =
+      """
+      const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+      const rgb = (colour) => {
+        canvas.clearRect(0, 0, 1, 1);
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        return [...canvas.getImageData(0, 0, 1, 1).data];
+      };
+      const light = ([r, g, b]) => [r, g, b]
+        .map((c) => (c / 255 <= 0.03928 ? c / 3294.6 : ((c / 255 + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+      const ground = (node) => {
+        for (let n = node; n; n = n.parentElement) {
+          const colour = rgb(getComputedStyle(n).backgroundColor);
+          if (colour[3] > 200) return colour;
+        }
+        return rgb(getComputedStyle(document.documentElement).backgroundColor);
+      };
+      const faint = new Set();
+      for (const node of document.querySelectorAll('.top *, .rail *, .page *')) {
+        const own = [...node.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+        if (!own || !node.offsetParent) continue;
+        const [a, b] = [light(rgb(getComputedStyle(node).color)), light(ground(node))];
+        const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        if (ratio < 4.5) faint.add(`${node.className || node.tagName} '${node.textContent.slice(0, 20)}' ${ratio.toFixed(2)}`);
+      }
+      done([...faint].join('; '));
+      """;
+
   private static @Nullable Browser shared;
 
   private final FakeFeed feed = FakeFeed.live();
@@ -219,6 +252,119 @@ class DashboardTest {
     browser.await("document.body.dataset.frames != '" + frames + "'");
     browser.evaluateAsync("setTimeout(() => done(''), 500)");
     assertThat(browser.text(".float:not([hidden]) .chart-tip")).contains("Implied vol", "strike");
+  }
+
+  @Test
+  void theme_flipped_isKeptAndFlipsBack() {
+    Browser browser = browser();
+    open(browser, "#/smile");
+    String theme = "document.documentElement.dataset.theme";
+    String before = browser.evaluateAsync("done(" + theme + ")");
+    String ground = "getComputedStyle(document.body).backgroundColor";
+    String colour =
+        browser.evaluateAsync(
+            "done("
+                + ground
+                + " + getComputedStyle(document.querySelector('.panel')).backgroundColor)");
+    browser.press("l");
+    browser.await(theme + " != '" + before + "'");
+    String other =
+        browser.evaluateAsync(
+            "done("
+                + ground
+                + " + getComputedStyle(document.querySelector('.panel')).backgroundColor)");
+    assertThat(other).isNotEqualTo(colour);
+    assertThat(drawnShare(browser)).isGreaterThan(0.002);
+    open(browser, "#/smile");
+    browser.await(theme + " != '" + before + "'");
+    browser.press("l");
+    browser.await(theme + " == '" + before + "'");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void theme_both_haveContrastOfAtLeastFourAndAHalf() {
+    Browser browser = browser();
+    open(browser, "#/monitor");
+    for (int i = 0; i < 2; i++) {
+      assertThat(browser.evaluateAsync(CONTRAST)).isEmpty();
+      browser.press("l");
+    }
+  }
+
+  @Test
+  void playback_overTheHistory_showsWhatStoodThenAndReturns() {
+    for (int i = 0; i < 30; i++) {
+      feed.step(2_000_000_000L);
+    }
+    Browser browser = browser();
+    open(browser, "#/monitor");
+    String live = browser.text(".hash");
+    browser.press("p");
+    browser.await("document.querySelector('.chip').textContent.includes('HISTORIC')");
+    browser.await("!document.querySelector('.playback input').disabled");
+    browser.evaluateAsync(
+        "const s = document.querySelector('.playback input'); s.value = 0;"
+            + " s.dispatchEvent(new Event('input')); done('')");
+    browser.await("document.querySelector('.hash').textContent != '" + live + "'");
+    browser.await("location.hash.includes('at=')");
+    String then = browser.text(".hash");
+    feed.step(1_000_000_000L);
+    browser.await("Number(document.body.dataset.frames) >= 2");
+    assertThat(browser.text(".hash")).as("live frames do not show through").isEqualTo(then);
+    String hash = browser.evaluateAsync("done(location.hash)");
+    open(browser, hash);
+    browser.await("document.querySelector('.hash').textContent == '" + then + "'");
+    browser.press("p");
+    browser.await("document.querySelector('.chip').textContent.includes('LIVE')");
+    browser.await("document.querySelector('.hash').textContent != '" + then + "'");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void decisions_ofEarlierRuns_areListed() {
+    feed.stored(
+        List.of(
+            new SurfaceFeed.PastDecision(
+                FakeFeed.START_NS - 9, "abcdef0123456789", false, "STALE", "the feed was down")));
+    feed.step(1_000_000_000L);
+    Browser browser = browser();
+    open(browser, "#/monitor?log=decisions");
+    browser.await("document.querySelector('.log').textContent.includes('the feed was down')");
+    assertThat(browser.text(".log")).contains("passed every check", "snapshot abcdef0123");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void smile_agesOfQuotes_areSaid() {
+    Browser browser = browser();
+    open(browser, "#/smile");
+    browser.await("/Quote age\\s*\\d/.test(document.querySelector('.figures').innerText)");
+    browser.await("/Oldest\\s*1 min/.test(document.querySelector('.figures').innerText)");
+  }
+
+  @Test
+  void narrowWindow_everyPage_scrollsDownAndNotSideways() {
+    Browser browser = browser();
+    try {
+      browser.resize(900, 900);
+      for (String page : new String[] {"monitor", "surface", "smile", "term"}) {
+        open(browser, "#/" + page);
+        String squashed =
+            browser.evaluateAsync(
+                "done([...document.querySelectorAll('.page .panel')].filter(p =>"
+                    + " p.clientHeight < 90 || p.clientWidth < 500).length)");
+        assertThat(squashed).as(page).isEqualTo("0");
+        assertThat(
+                browser.evaluateAsync(
+                    "const m = document.querySelector('.page');"
+                        + " done(m.scrollWidth - m.clientWidth)"))
+            .as(page)
+            .isEqualTo("0");
+      }
+    } finally {
+      browser.resize(1600, 900);
+    }
   }
 
   @Test

@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `calibrant export`: writes a journal's days as Parquet files, a file a table and day.
 @Command(
@@ -43,11 +42,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "DIR",
-      description = "The journal's directory (default: ./.calibrant/journal).")
-  private Path directory = Path.of(".calibrant", "journal");
+  @Mixin private JournalArgument journal = new JournalArgument();
 
   @Option(
       names = "--day",
@@ -70,14 +65,9 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path journal = directory.toAbsolutePath().normalize();
-    if (!Files.isDirectory(journal)) {
-      throw CommandFailure.badInput(
-          directory + ": no such directory: name the one given to `run --journal`");
-    }
-    // Without the lock a store in use would be taken for a damaged one.
-    try (var _ = lock(journal);
-        SurfaceStore store = open(journal)) {
+    Path directory = journal.existing().toAbsolutePath().normalize();
+    try (var _ = lock(directory);
+        SurfaceStore store = open(directory)) {
       store.agent().onClose();
       List<LocalDate> known = store.days();
       for (LocalDate day : days) {

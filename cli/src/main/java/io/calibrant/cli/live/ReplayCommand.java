@@ -10,13 +10,11 @@ import io.calibrant.engine.fold.Replay;
 import io.calibrant.engine.fold.ReplayEvent;
 import io.calibrant.engine.fold.ReplayReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /// `calibrant replay`: computes a journal's decisions again and compares them bit for bit.
 @Command(
@@ -32,11 +30,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "DIR",
-      description = "The journal's directory (default: ./.calibrant/journal).")
-  private Path directory = Path.of(".calibrant", "journal");
+  @Mixin private JournalArgument journal = new JournalArgument();
 
   /// The command on `terminal`.
   ///
@@ -47,10 +41,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isDirectory(directory)) {
-      throw CommandFailure.badInput(
-          directory + ": no such directory: name the one given to `run --journal`");
-    }
+    Path directory = journal.existing();
     var tail = new Tail();
     long startNs = System.nanoTime();
     ReplayReport report = Replay.run(directory, tail::take);
@@ -103,7 +94,8 @@ public final class ReplayCommand implements Callable<Integer> {
               + " checkpoint cannot be compared");
     }
     if (report.entries() == 0) {
-      throw CommandFailure.badInput(directory + ": holds no journal: name the one of `run`");
+      throw CommandFailure.badInput(
+          journal.existing() + ": holds no journal: name the one of `run`");
     }
     if (output.format(Format.TABLE) == Format.TABLE) {
       terminal.out().println("identical, bit for bit: %,d decisions".formatted(report.matched()));
