@@ -67,18 +67,30 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
     return start(settings, EngineParts.standard());
   }
 
+  /// The same, telling how far it has read the journal again.
+  public static Engine start(EngineSettings settings, Recovery.Progress progress)
+      throws IOException {
+    return start(settings, EngineParts.standard(), progress);
+  }
+
   /// Starts an engine with `parts`.
   public static Engine start(EngineSettings settings, EngineParts parts) throws IOException {
+    return start(settings, parts, Recovery.Progress.SILENT);
+  }
+
+  private static Engine start(
+      EngineSettings settings, EngineParts parts, Recovery.Progress progress) throws IOException {
     DirectoryLock lock = DirectoryLock.acquire(settings.journal().directory());
     try {
-      return new Engine(settings, parts, lock);
+      return new Engine(settings, parts, lock, progress);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
-  private Engine(EngineSettings settings, EngineParts parts, DirectoryLock lock)
+  private Engine(
+      EngineSettings settings, EngineParts parts, DirectoryLock lock, Recovery.Progress progress)
       throws IOException {
     this.parts = parts;
     this.lock = lock;
@@ -88,7 +100,8 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
     repair
         .quarantined()
         .forEach(moved -> events.event(nowNs, "journal-damage", "", moved.toString()));
-    Recovery.Recovered recovered = Recovery.recover(settings.journal().directory(), parts.stages());
+    Recovery.Recovered recovered =
+        Recovery.recover(settings.journal().directory(), parts.stages(), progress);
     EngineState state = recovered.state();
     this.journal =
         JournalWriter.begin(settings.journal(), repair.lastSequence(), state.toBytes(), nowNs);
@@ -98,9 +111,18 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
         nowNs,
         "journal",
         "",
-        "opened %s after %d entries of its last segment; next sequence %d"
+        "opened %s after %d entries since its last checkpoint; next sequence %d"
             .formatted(
                 settings.journal().directory(), recovered.entries(), journal.committed() + 1));
+    state
+        .freezes()
+        .forEach(
+            freeze ->
+                events.event(
+                    freeze.timeNs(),
+                    "operator",
+                    freeze.underlying(),
+                    "FREEZE by " + freeze.by() + " (before the last start)"));
     this.loop =
         new EngineLoop(
             state, journal, queue, publisher, settings.cycles(), parts.clock(), events, meters);

@@ -2,6 +2,7 @@ package io.calibrant.cli.live;
 
 import io.calibrant.engine.Engine;
 import io.calibrant.engine.EngineSettings;
+import io.calibrant.engine.fold.Recovery;
 import io.calibrant.server.CalibrantServer;
 import io.calibrant.server.ServerSettings;
 import io.calibrant.sim.MarketSim;
@@ -24,11 +25,14 @@ final class LiveSystem implements AutoCloseable {
   /// Starts the engine, then the server; on failure everything started is closed again, with the
   /// market.
   static LiveSystem start(
-      @Nullable MarketSim market, EngineSettings engineSettings, ServerSettings serverSettings)
+      @Nullable MarketSim market,
+      EngineSettings engineSettings,
+      ServerSettings serverSettings,
+      Recovery.Progress progress)
       throws IOException {
     Engine engine = null;
     try {
-      engine = Engine.start(engineSettings);
+      engine = Engine.start(engineSettings, progress);
       CalibrantServer server =
           CalibrantServer.start(serverSettings, engine, new EngineControl(engine));
       return new LiveSystem(market, engine, server);

@@ -94,6 +94,12 @@ public final class RunCommand implements Callable<Integer> {
               + " (default: ./.calibrant/journal).")
   private Path journal = Path.of(".calibrant", "journal");
 
+  @Option(
+      names = "--every-change",
+      description =
+          "Ask the venue for every change instead of its 100 ms channels, which join changes.")
+  private boolean everyChange;
+
   @Option(names = "--open", description = "Open the dashboard in the browser.")
   private boolean open;
 
@@ -115,7 +121,7 @@ public final class RunCommand implements Callable<Integer> {
       steps.done("market", "simulated " + market.describe() + " at " + sim.webSocketUri());
     }
     Venue.Endpoints endpoints = endpoints(sim);
-    LiveSystem live = start(sim, endpoints, serverSettings);
+    LiveSystem live = start(sim, endpoints, serverSettings, steps);
     steps.done("engine", "follows %s; journal %s".formatted(endpoints.webSocket(), journal));
     live.engine().events(EVENTS_AT_START).stream()
         .filter(event -> event.kind().equals("journal-damage"))
@@ -155,19 +161,26 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private LiveSystem start(
-      @Nullable MarketSim sim, Venue.Endpoints endpoints, ServerSettings serverSettings)
+      @Nullable MarketSim sim,
+      Venue.Endpoints endpoints,
+      ServerSettings serverSettings,
+      Steps steps)
       throws IOException {
     Path directory = journal.toAbsolutePath().normalize();
     Path store = directory.resolveSibling(directory.getFileName() + "-store");
     var connection =
         ConnectionSettings.of(
-            new DeribitVenue(), endpoints, SessionSettings.of(market.underlyings()));
+            new DeribitVenue(),
+            endpoints,
+            SessionSettings.of(market.underlyings())
+                .withInterval(
+                    everyChange ? SessionSettings.Interval.RAW : SessionSettings.Interval.MS_100));
     EngineSettings settings =
         EngineSettings.of(directory, Version.OWN)
             .withJournal(JournalSettings.of(directory, Version.OWN))
             .withStore(StoreSettings.of(store))
             .withConnections(List.of(connection));
-    return LiveSystem.start(sim, settings, serverSettings);
+    return LiveSystem.start(sim, settings, serverSettings, new RecoverySteps(steps));
   }
 
   /// Tells each underlying's first surface; what holds one back when it does not come.

@@ -7,7 +7,9 @@ import io.calibrant.core.surface.QuoteBook;
 import io.calibrant.core.surface.SurfaceSnapshot;
 import io.calibrant.engine.journal.BinaryReader;
 import io.calibrant.engine.journal.BinaryWriter;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,10 +23,14 @@ public final class Book {
   /// More names than one venue has of one coin at a time, settled ones among them.
   private static final int MAX_NAMES = 2 * QuoteBook.DEFAULT_MAX_INSTRUMENTS;
 
+  private static final int MAX_UNSEEN = 1 << 14;
+
   private final QuoteBook quotes;
   private final SortedSet<String> names = new TreeSet<>();
   private long changes;
   private long newestReceiptNs;
+  private long[] unseen = new long[64];
+  private int unseenCount;
 
   private Book(BookKey key) {
     this.key = key;
@@ -63,7 +69,36 @@ public final class Book {
     if (quotes.apply(message)) {
       changes++;
       newestReceiptNs = Math.max(newestReceiptNs, message.origin().receiptTimeNs());
+      switch (message) {
+        case VenueMessage.OptionTicker _, VenueMessage.BookTop _, VenueMessage.FutureTicker _ ->
+            addUnseen(message.origin().receiptTimeNs());
+        default -> {}
+      }
     }
+  }
+
+  private void addUnseen(long receiptNs) {
+    if (unseenCount < MAX_UNSEEN) {
+      if (unseenCount == unseen.length) {
+        unseen = Arrays.copyOf(unseen, 2 * unseenCount);
+      }
+      unseen[unseenCount++] = receiptNs;
+    }
+  }
+
+  /// Takes back what no surface has shown after all.
+  public void putBackUnseen(LongBuffer receipts) {
+    for (int i = 0; i < receipts.limit(); i++) {
+      addUnseen(receipts.get(i));
+    }
+  }
+
+  /// Receipts of the quotes that changed what a snapshot shows since this was asked last, at most
+  /// [#MAX_UNSEEN]: a measure, and no part of the state.
+  public LongBuffer takeUnseen() {
+    long[] taken = Arrays.copyOf(unseen, unseenCount);
+    unseenCount = 0;
+    return LongBuffer.wrap(taken).asReadOnlyBuffer();
   }
 
   SurfaceSnapshot snapshot(long asOfNs) {

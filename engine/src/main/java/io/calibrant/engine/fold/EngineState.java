@@ -9,13 +9,12 @@ import io.calibrant.engine.journal.StateBytes;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What the engine knows: a fold over the journal's entries and a function of nothing else.
@@ -27,7 +26,7 @@ public final class EngineState {
   private final SortedMap<BookKey, Book> books = new TreeMap<>();
   private final Map<String, Map<String, Book>> byVenueAndContract = new HashMap<>();
   private final SortedMap<String, PathState> paths = new TreeMap<>();
-  private final SortedSet<String> frozen = new TreeSet<>();
+  private final SortedMap<String, Entry.Operator> frozen = new TreeMap<>();
   private FoldCounters counters = new FoldCounters();
 
   private EngineState(Stages stages) {
@@ -46,7 +45,10 @@ public final class EngineState {
     state.counters = FoldCounters.of(EngineCounts.read(in));
     int frozenCount = in.getLength(4);
     for (int i = 0; i < frozenCount; i++) {
-      state.frozen.add(in.getString());
+      String underlying = in.getString();
+      state.frozen.put(
+          underlying,
+          new Entry.Operator(in.getLong(), Entry.Command.FREEZE, underlying, in.getString()));
     }
     int bookCount = in.getLength(8);
     for (int i = 0; i < bookCount; i++) {
@@ -69,7 +71,12 @@ public final class EngineState {
     var out = BinaryWriter.ofHeap(1 << 16);
     counters.counts().write(out);
     out.putInt(frozen.size());
-    frozen.forEach(out::putString);
+    frozen.forEach(
+        (underlying, freeze) -> {
+          out.putString(underlying);
+          out.putLong(freeze.timeNs());
+          out.putString(freeze.by());
+        });
     out.putInt(books.size());
     books.forEach(
         (key, book) -> {
@@ -169,7 +176,7 @@ public final class EngineState {
   /// Takes in what a person said.
   public void apply(Entry.Operator operator) {
     switch (operator.command()) {
-      case FREEZE -> frozen.add(operator.underlying());
+      case FREEZE -> frozen.put(operator.underlying(), operator);
       case UNFREEZE -> {
         if (operator.underlying().isEmpty()) {
           frozen.clear();
@@ -182,7 +189,12 @@ public final class EngineState {
 
   /// Whether a person has paused the publication of `underlying`, or of all.
   public boolean isFrozen(String underlying) {
-    return frozen.contains("") || frozen.contains(underlying);
+    return frozen.containsKey("") || frozen.containsKey(underlying);
+  }
+
+  /// Who has paused what, when and why, in order of the underlying; the empty one is all of them.
+  public List<Entry.Operator> freezes() {
+    return List.copyOf(frozen.values());
   }
 
   /// The books known so far.

@@ -3,7 +3,6 @@ package io.calibrant.engine.fold;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.engine.journal.Entry;
 import io.calibrant.engine.journal.JournalReader;
-import io.calibrant.engine.journal.Segment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,23 +23,38 @@ public final class Recovery {
     }
   }
 
+  /// Is told how far a recovery has come.
+  @FunctionalInterface
+  public interface Progress {
+    /// Nobody listens.
+    Progress SILENT = (_, _) -> {};
+
+    /// So many of the entries after the last checkpoint are taken in.
+    void at(long done, long total);
+  }
+
   /// The state after the last entry of a journal whose tail has been repaired; the empty state when
   /// there is none.
   public static Recovered recover(Path directory, Stages stages) throws IOException {
-    List<Segment> segments = Segment.list(directory);
+    return recover(directory, stages, Progress.SILENT);
+  }
+
+  /// The same, telling on the way.
+  public static Recovered recover(Path directory, Stages stages, Progress progress)
+      throws IOException {
     EngineState state = EngineState.empty(stages);
-    if (segments.isEmpty()) {
-      return new Recovered(state, 0, List.of());
-    }
     List<Decision> pending = new ArrayList<>();
     long entries = 0;
-    long from = segments.getLast().firstSequence();
-    try (JournalReader reader = JournalReader.open(directory, from, () -> Long.MAX_VALUE)) {
+    try (@Nullable JournalReader reader = JournalReader.openAtLastCheckpoint(directory)) {
+      if (reader == null) {
+        return new Recovered(state, 0, List.of());
+      }
       for (var item = reader.next(); item != null; item = reader.next()) {
         switch (item) {
           case JournalReader.Item.Read read -> {
             entries++;
             state = step(state, read.entry(), stages, pending);
+            progress.at(entries, reader.entryCount());
           }
           case JournalReader.Item.Damaged damaged ->
               throw new IOException("the journal must be repaired first: " + damaged);

@@ -19,6 +19,7 @@ public final class JournalReader implements Closeable {
   private final LongSupplier committed;
   private @Nullable SegmentReader current;
   private long expectedSequence;
+  private long entryCount;
   private final Deque<Item> waiting = new ArrayDeque<>();
 
   private JournalReader(Path directory, long fromSequence, LongSupplier committed) {
@@ -57,6 +58,41 @@ public final class JournalReader implements Closeable {
       }
     }
     return new JournalReader(directory, first, committed);
+  }
+
+  /// Reads a journal at rest from the last checkpoint of its last segment; null when there is no
+  /// segment.
+  ///
+  /// The frames before it are only checked, not understood.
+  public static @Nullable JournalReader openAtLastCheckpoint(Path directory) throws IOException {
+    List<Segment> segments = Segment.list(directory);
+    if (segments.isEmpty()) {
+      return null;
+    }
+    Segment last = segments.getLast();
+    long offset = 0;
+    long sequence = last.firstSequence();
+    long end = sequence - 1;
+    try (SegmentReader reader = SegmentReader.open(last)) {
+      while (reader.next()) {
+        end = reader.sequence();
+        if (reader.type() == EntryCodec.CHECKPOINT) {
+          offset = reader.offset();
+          sequence = end;
+        }
+      }
+    }
+    var journal = new JournalReader(directory, sequence, () -> Long.MAX_VALUE);
+    SegmentReader rest = SegmentReader.open(last);
+    rest.seek(offset, sequence);
+    journal.current = rest;
+    journal.entryCount = end - sequence + 1;
+    return journal;
+  }
+
+  /// How many entries [#openAtLastCheckpoint] found from the checkpoint on, itself included.
+  public long entryCount() {
+    return entryCount;
   }
 
   /// The entry whose frame begins at `offset` of a segment; null when that segment is gone or has

@@ -86,6 +86,14 @@ public final class JournalWriter implements Closeable {
     committed = nextSequence - 1;
   }
 
+  /// Adds a checkpoint, from which a restart can begin.
+  ///
+  /// @param state the state after everything appended so far
+  public void checkpoint(StateBytes state) throws IOException {
+    append(new Entry.Checkpoint(state));
+    flush();
+  }
+
   /// Whether the segment has reached its size; then call [#rotate] between two batches.
   public boolean wantsRotation() {
     return currentBytes >= settings.segmentBytes();

@@ -35,6 +35,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// Whatever a decision rests on, and the decision itself, is handed to the operating system before
 /// anybody sees it.
 public final class EngineLoop implements Agent {
+  /// A restart computes at most so many decisions again: about two seconds of a cold program.
+  private static final int DECISIONS_PER_CHECKPOINT = 1000;
+
   private static final long IDLE_NS = 500_000L;
 
   private final EngineState state;
@@ -51,6 +54,7 @@ public final class EngineLoop implements Agent {
   private final Set<String> stopped = ConcurrentHashMap.newKeySet();
   private final List<VenueMessage> batch = new ArrayList<>();
   private final StageThreads stages;
+  private int decisions;
   private volatile boolean frozen;
 
   public EngineLoop(
@@ -112,9 +116,15 @@ public final class EngineLoop implements Agent {
     int work = takeMessages() + takeCommands();
     journal.flush();
     work += ended + beginDueCycles(work == 0);
+    if (decisions >= DECISIONS_PER_CHECKPOINT) {
+      awaitDecisions();
+      journal.checkpoint(state.toBytes());
+      decisions = 0;
+    }
     if (journal.wantsRotation()) {
       // A checkpoint holds the results of all cycles before it.
       awaitDecisions();
+      decisions = 0;
       for (Segment removed : journal.rotate(state.toBytes(), clock.nowNs())) {
         events.event(
             clock.nowNs(), "journal", "", "retention removed " + removed.file().getFileName());
@@ -216,9 +226,7 @@ public final class EngineLoop implements Agent {
     long startNs = clock.nowNs();
     var cycle = new Entry.Cycle(startNs, key.venue(), key.underlying(), 0);
     journal.append(cycle);
-    var begun =
-        new StageThreads.Begun(
-            book, startNs, book.changes(), book.newestReceiptNs(), schedule(book).isDirty(book));
+    var begun = new StageThreads.Begun(book, startNs, book.changes(), book.takeUnseen());
     stages.begin(state.begin(cycle), begun);
   }
 
@@ -233,12 +241,18 @@ public final class EngineLoop implements Agent {
       case CycleOutcome.Made(Decision decision) -> {
         journal.append(Objects.requireNonNull(done.witness(), "a decision has a witness"));
         journal.flush();
+        decisions++;
         publisher.publish(decision);
         long endNs = clock.nowNs();
         schedule.ran(begun.changes(), begun.startNs(), endNs);
         meters.counts(state.counts());
-        if (begun.dirty() && decision instanceof Decision.Publish) {
-          meters.published(endNs - begun.newestReceiptNs(), endNs);
+        if (decision instanceof Decision.Publish) {
+          meters.published(begun.receipts(), endNs);
+        } else if (decision instanceof Decision.Hold hold
+            && hold.code() != Decision.HoldCode.GATHERING
+            && hold.code() != Decision.HoldCode.NO_QUOTES) {
+          // They wait for a surface; while a connection begins, nothing is late.
+          begun.book().putBackUnseen(begun.receipts());
         }
       }
       case CycleOutcome.Broken broken -> {

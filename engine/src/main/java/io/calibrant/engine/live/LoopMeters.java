@@ -1,6 +1,7 @@
 package io.calibrant.engine.live;
 
 import io.calibrant.engine.fold.EngineCounts;
+import java.nio.LongBuffer;
 
 /// What the engine's loop measures; written by it, read from any thread.
 public final class LoopMeters {
@@ -23,8 +24,13 @@ public final class LoopMeters {
     quotes.add(more, nowNs);
   }
 
-  void published(long tickToSurfaceNs, long nowNs) {
-    tickToSurface.record(tickToSurfaceNs, nowNs);
+  /// A surface is out.
+  ///
+  /// @param receipts of every quote that it is the first to hold
+  void published(LongBuffer receipts, long nowNs) {
+    for (int i = 0; i < receipts.limit(); i++) {
+      tickToSurface.record(nowNs - receipts.get(i), nowNs);
+    }
   }
 
   long quotesSeen() {
@@ -41,8 +47,8 @@ public final class LoopMeters {
     return quotes.perSecond(nowNs);
   }
 
-  /// From receipt of the newest quote in a snapshot to its publication, last minute; NaN when
-  /// nothing was published in it.
+  /// From the receipt of a quote to the publication of the first surface that holds it, over all
+  /// quotes of the last minute; NaN when nothing was published in it.
   public double tickToSurfaceMs(double quantile, long nowNs) {
     return tickToSurface.quantileMs(quantile, nowNs);
   }

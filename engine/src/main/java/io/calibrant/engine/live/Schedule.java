@@ -36,11 +36,6 @@ final class Schedule {
         && (quiet || nowNs - dirtySinceNs >= settings.maxDelayNs());
   }
 
-  /// Whether the quotes have changed since the last run.
-  boolean isDirty(Book book) {
-    return book.changes() != seenChanges;
-  }
-
   /// The stages ran.
   ///
   /// @param changes of the book when they began

@@ -5,6 +5,7 @@ import io.calibrant.engine.fold.Book;
 import io.calibrant.engine.fold.CycleRun;
 import io.calibrant.engine.journal.BinaryWriter;
 import io.calibrant.engine.journal.Entry;
+import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,9 +27,8 @@ final class StageThreads {
   ///
   /// @param startNs the time it was given
   /// @param changes [Book#changes] of its snapshot
-  /// @param newestReceiptNs [Book#newestReceiptNs] of its snapshot
-  /// @param dirty whether quotes had changed since the last run
-  record Begun(Book book, long startNs, long changes, long newestReceiptNs, boolean dirty) {}
+  /// @param receipts of the quotes that its snapshot is the first to hold
+  record Begun(Book book, long startNs, long changes, LongBuffer receipts) {}
 
   /// A run that has ended.
   ///

@@ -10,6 +10,8 @@ import io.calibrant.engine.journal.Segment;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,48 @@ class ReplayTest {
     assertThat(report.mismatched()).isZero();
     assertThat(report.checkpointsDifferent()).isZero();
     assertThat(report.stateHash()).isEqualTo(hash);
+  }
+
+  /// Checkpoints within a segment keep a restart short.
+  @Test
+  void recover_checkpointInsideASegment_isTheFoldOfAllAndReadsOnlyTheRest() throws IOException {
+    var settings = new JournalSettings(directory, 1 << 30, 1L << 32, "test");
+    var feed = new SyntheticFeed(new SplittableRandom(9), 5, 1_000_000);
+    String hash;
+    try (JournalledFold fold = JournalledFold.open(settings, STAGES)) {
+      for (int i = 0; i < 9_000; i++) {
+        fold.say(feed.next());
+        if (i % 50 == 0) {
+          fold.cycle(feed.nowNs(), i % 100 == 0 ? "BTC" : "ETH");
+        }
+        if (i % 4_000 == 3_999) {
+          fold.journal().checkpoint(fold.state().toBytes());
+        }
+      }
+      fold.flush();
+      hash = fold.state().toBytes().sha256();
+    }
+    List<Long> told = new ArrayList<>();
+    Recovery.Recovered recovered =
+        Recovery.recover(directory, STAGES, (done, total) -> told.add(total - done));
+
+    assertThat(recovered.state().toBytes().sha256()).isEqualTo(hash);
+    assertThat(recovered.entries()).isBetween(1_000L, 1_100L);
+    assertThat(told.getLast()).isZero();
+    ReplayReport report = Replay.run(directory, STAGES, _ -> {});
+    assertThat(report.isIdentical()).isTrue();
+    assertThat(report.checkpointsEqual()).isEqualTo(2);
+    assertThat(report.stateHash()).isEqualTo(hash);
+  }
+
+  @Test
+  void of_stateThatAPersonFroze_stillSaysWhoAndWhy() {
+    EngineState state = EngineState.empty(STAGES);
+    var freeze = new Entry.Operator(77, Entry.Command.FREEZE, "", "desk: index looks wrong");
+    state.apply(freeze);
+    EngineState again = EngineState.of(state.toBytes(), STAGES);
+    assertThat(again.isFrozen("BTC")).isTrue();
+    assertThat(again.freezes()).containsExactly(freeze);
   }
 
   @Test

@@ -103,7 +103,9 @@ public final class EngineMetrics {
     Gauge.builder(
             "calibrant.tick.to.surface.seconds", feed, f -> millis.applyAsDouble(f.health()) / 1e3)
         .tag("quantile", quantile)
-        .description("From receipt of the newest quote in a snapshot to its publication")
+        .description(
+            "From the receipt of a quote to the first published surface that holds it, all quotes"
+                + " of a minute")
         .register(registry);
   }
 
