@@ -2,12 +2,14 @@
 //
 //   quantlib_timing KIND RUNS MILLISECONDS_PER_RUN < input
 //
-// KIND is iv, iv-lirs, iv-warm, greeks, svi, svi-defaults, sabr, heston, heston-fit, bates, merton or vg. The input holds whitespace-separated
+// KIND is iv, iv-lirs, iv-warm, greeks, svi, svi-defaults, sabr, heston, heston-fit, bates, merton, vg or andreasen-huge. The input holds whitespace-separated
 // numbers: for iv*: `sign forward strike expiry price vol guess` a row; for greeks: `sign forward strike
 // expiry vol`; for svi*: first `forward expiry a b sigma rho m`, for sabr: `forward expiry alpha beta nu
 // rho`, then `strike vol` rows; for models: eight
-// parameters, then `days strike value` rows. The output is a line `run NANOSECONDS_PER_UNIT` per run and lines
+// parameters, then `days strike value` rows; for andreasen-huge: `expiry k vol` a row. The output is a line `run NANOSECONDS_PER_UNIT` per run and lines
 // `figure NAME VALUE`. As many runs again come first and are thrown away.
+#include "local_vol.hpp"
+
 #include <ql/experimental/variancegamma/analyticvariancegammaengine.hpp>
 #include <ql/experimental/variancegamma/variancegammaprocess.hpp>
 #include <ql/experimental/volatility/sviinterpolation.hpp>
@@ -239,6 +241,10 @@ int main(int count, char** words) {
       f.update();
       return f;
     });
+  } else if (kind == "andreasen-huge") {
+    const auto fit = andreasenHuge(read(0, 3));
+    time(runs, milliseconds, 1, fit);
+    std::printf("figure maxErrorVolPoints %.17g\n", 100 * fit());
   } else {
     std::fprintf(stderr, "KIND=%s: unknown\n", kind.c_str());
     return 2;

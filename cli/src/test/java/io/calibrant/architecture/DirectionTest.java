@@ -31,14 +31,17 @@ class DirectionTest {
           "solve",
           "market",
           "surface",
+          "clock",
           "forward",
           "black",
           "smile",
           "localvol",
           "model",
+          "path",
           "calibration",
           "validation",
-          "decision");
+          "decision",
+          "risk");
 
   @Test
   void modules_uses_pointOneWay() {

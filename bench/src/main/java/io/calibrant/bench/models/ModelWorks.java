@@ -1,5 +1,6 @@
 package io.calibrant.bench.models;
 
+import io.calibrant.bench.localvol.LocalVolWorks;
 import io.calibrant.bench.peer.PeerVersions;
 import io.calibrant.bench.peer.QuantLib;
 import io.calibrant.bench.work.Engine;
@@ -14,11 +15,13 @@ import io.calibrant.core.model.VarianceGamma;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import net.finmath.fouriermethod.models.CharacteristicFunctionModel;
 import net.finmath.fouriermethod.models.HestonModel;
 import net.finmath.fouriermethod.models.VarianceGammaModel;
 
-/// The set `models`: values of 500 options, ours with all gradients, the peers' without.
+/// The set `models`: values of 500 options, ours with all gradients, the peers' without; and local
+/// volatility ([LocalVolWorks]).
 public final class ModelWorks {
   private static final double SPOT = ModelSurface.SPOT;
   private static final String WHY = "multiply-adds of the product and the operations of the nodes";
@@ -27,7 +30,11 @@ public final class ModelWorks {
 
   /// The set.
   public static WorkSet set() {
-    return new WorkSet("models", "Model surfaces beside the peers'", works(), remarks());
+    return new WorkSet(
+        "models",
+        "Models beside the peers'",
+        Stream.concat(works().stream(), LocalVolWorks.works().stream()).toList(),
+        Stream.concat(remarks().stream(), LocalVolWorks.remarks().stream()).toList());
   }
 
   private static List<Work> works() {

@@ -124,4 +124,18 @@ public final class MoneynessGrid {
       out[a] = weight;
     }
   }
+
+  /// The weights of the four nodes from `first` on at e^k, for cubics in x.
+  void priceWeights(int first, double logMoneyness, double[] out) {
+    double at = StrictMath.exp(logMoneyness);
+    for (int a = 0; a < 4; a++) {
+      double weight = 1;
+      for (int b = 0; b < 4; b++) {
+        if (b != a) {
+          weight *= (at - x[first + b]) / (x[first + a] - x[first + b]);
+        }
+      }
+      out[a] = weight;
+    }
+  }
 }

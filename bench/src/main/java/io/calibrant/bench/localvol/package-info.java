@@ -1,0 +1,5 @@
+/// The works on local volatility.
+@NullMarked
+package io.calibrant.bench.localvol;
+
+import org.jspecify.annotations.NullMarked;
