@@ -19,6 +19,10 @@ final class Contour {
   private static final double NEAREST = -18;
   private static final double FARTHEST = 16;
   private static final int SEARCH_STEPS = 16;
+  private static final int BISECTIONS = 40;
+
+  /// What a retreat from the saddle point may cost: digits of ln, e² = 7.4 in cancellation.
+  private static final double AFFORDABLE = 2;
 
   /// Far enough out that even a drift over an hour tells the leans apart.
   private static final double PROBE = 25;
@@ -51,6 +55,8 @@ final class Contour {
       scale = 0.5;
       peak = logSize(x, years, k, 0.5, 0);
     } else {
+      double bound = bound(x, years, k, t);
+      t = retreat(x, years, k, t, bound);
       double distance = StrictMath.exp(t);
       a = k >= 0 ? 1 + distance : -distance;
       peak = psi(x, years, k, t);
@@ -61,6 +67,8 @@ final class Contour {
               + psi(x, years, k, t + StrictMath.log1p(-e));
       scale = bend > 0 && bend < 1e6 ? e * distance / Math.sqrt(bend) : distance;
       scale = Math.max(0.01 * distance, Math.min(distance, scale));
+      // No singularity nearer than about 1 in y.
+      scale = Math.min(scale, bound - distance);
     }
     lean(x, years, k);
   }
@@ -89,6 +97,45 @@ final class Contour {
       }
     }
     return atLeft <= atRight ? left : right;
+  }
+
+  /// The distance from the pole at which moments end, +∞ where they do not.
+  private double bound(double[] x, double years, double k, double t) {
+    if (exists(x, years, k, FARTHEST)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double low = t;
+    double high = FARTHEST;
+    for (int i = 0; i < BISECTIONS; i++) {
+      double middle = 0.5 * (low + high);
+      if (exists(x, years, k, middle)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return StrictMath.exp(high);
+  }
+
+  private boolean exists(double[] x, double years, double k, double t) {
+    double distance = StrictMath.exp(t);
+    return model.momentExists(x, years, k >= 0 ? 1 + distance : -distance);
+  }
+
+  /// Where ψ is flat towards the end of the moments (jumps near expiry), a place well before it:
+  /// the singularity there would call for steps as short as the distance to it.
+  private double retreat(double[] x, double years, double k, double t, double bound) {
+    double least = psi(x, years, k, t);
+    for (double share = 0.5; share < 1 - 1e-3; share = 0.5 * (1 + share)) {
+      double candidate = StrictMath.log(share * bound);
+      if (!(candidate < t)) {
+        break;
+      }
+      if (psi(x, years, k, candidate) <= least + AFFORDABLE) {
+        return candidate;
+      }
+    }
+    return t;
   }
 
   private double psi(double[] x, double years, double k, double t) {

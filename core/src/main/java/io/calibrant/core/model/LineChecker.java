@@ -1,11 +1,14 @@
 package io.calibrant.core.model;
 
+import org.jspecify.annotations.Nullable;
+
 /// A second opinion on a price: adaptive Gauss-Kronrod quadrature on a straight vertical line, to
 /// catch optima that exist only in the first integrator ("ghost calibrations", arXiv 2412.16067).
 ///
 /// It shares the characteristic function with [ContourPricer] and nothing else: another shift,
 /// another variable, another rule, another way to end. The rule is G7K15 (Kronrod 1965, the
-/// abscissae of QUADPACK).
+/// abscissae of QUADPACK). Variance gamma and NIG, whose transform decays too slowly for it, are
+/// averaged over their random time instead, without any transform ([MixturePricer]).
 public final class LineChecker {
   private static final double[] NODES = {
     0.9914553711208126, 0.9491079123427585,
@@ -28,6 +31,7 @@ public final class LineChecker {
   private static final double NEGLIGIBLE = 1e-17;
 
   private final TransformModel model;
+  private final @Nullable MixturePricer mixture;
   private final TransformNodes nodes;
   private double[] x = {};
   private double years;
@@ -65,6 +69,7 @@ public final class LineChecker {
 
   private LineChecker(TransformModel model) {
     this.model = model;
+    mixture = model instanceof NormalMixture normal ? new MixturePricer(normal) : null;
     nodes = TransformNodes.of(model, 1);
   }
 
@@ -85,6 +90,11 @@ public final class LineChecker {
       double value,
       double relative,
       double absolute) {
+    double allowed = Math.max(absolute, relative * Math.abs(value));
+    if (mixture != null) {
+      double average = mixture.price(parameters, expiry, logMoneyness);
+      return finding(value, average, mixture.error(), allowed);
+    }
     x = parameters;
     years = expiry;
     k = logMoneyness;
@@ -99,9 +109,12 @@ public final class LineChecker {
     if (shift > 0 && shift < 1) {
       second += k >= 0 ? 1 : StrictMath.exp(k);
     }
-    double allowed = Math.max(absolute, relative * Math.abs(value));
-    if (!ended || !(factor * error <= allowed)) {
-      return new Finding.Undecided(second, factor * error);
+    return finding(value, second, ended ? factor * error : Double.POSITIVE_INFINITY, allowed);
+  }
+
+  private static Finding finding(double value, double second, double error, double allowed) {
+    if (!(error <= allowed)) {
+      return new Finding.Undecided(second, error);
     }
     double difference = Math.abs(second - value);
     return difference <= allowed

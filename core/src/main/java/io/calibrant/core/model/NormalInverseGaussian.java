@@ -11,7 +11,7 @@ import java.util.List;
 /// ```
 /// L = δT (h(0) − h(p) − p(h(0) − h(1))),    h(p) = √(α² − (β + p)²)
 /// ```
-public final class NormalInverseGaussian implements JetModel {
+public final class NormalInverseGaussian implements JetModel, NormalMixture {
   /// The model.
   public static final NormalInverseGaussian MODEL = new NormalInverseGaussian();
 
@@ -93,5 +93,50 @@ public final class NormalInverseGaussian implements JetModel {
     double square = (x[0] - x[1]) * (x[0] + x[1]);
     double vol = x[0] * Math.sqrt(x[2] / (square * Math.sqrt(square)));
     direction[2] = 2 * x[2] / vol;
+  }
+
+  @Override
+  public double drift(double[] x, double years) {
+    // h₀ − h₁ = (h₀² − h₁²)/(h₀ + h₁).
+    return -x[2] * years * (2 * x[1] + 1) / (root(x, 0) + root(x, 1));
+  }
+
+  @Override
+  public double slope(double[] x) {
+    return x[1];
+  }
+
+  @Override
+  public double variance(double[] x) {
+    return 1;
+  }
+
+  /// The inverse Gaussian time in which a Brownian motion of drift h₀ reaches δT.
+  @Override
+  public double logDensity(double[] x, double years, double y) {
+    double root = StrictMath.exp(0.5 * y);
+    double distance = x[2] * years / root - root(x, 0) * root;
+    return -0.5 * (y + distance * distance);
+  }
+
+  @Override
+  public double logNorm(double[] x, double years) {
+    return StrictMath.log(x[2] * years) - 0.9189385332046727;
+  }
+
+  @Override
+  public boolean gathers(double[] x, double years) {
+    return false;
+  }
+
+  @Override
+  public double end(double[] x, double years) {
+    double least = Math.min(root(x, 0), root(x, 1));
+    double root = (40 + Math.sqrt(1600 + 4 * least * x[2] * years)) / (2 * least);
+    return 2 * StrictMath.log(root);
+  }
+
+  private static double root(double[] x, double p) {
+    return Math.sqrt((x[0] - x[1] - p) * (x[0] + x[1] + p));
   }
 }

@@ -12,12 +12,14 @@ import java.util.List;
 /// ```
 /// L = pωT − (T/ν) ln(1 − pθν − ½σ²νp²),    ω = ln(1 − θν − ½σ²ν)/ν
 /// ```
-public final class VarianceGamma implements JetModel {
+public final class VarianceGamma implements JetModel, NormalMixture {
   /// The model.
   public static final VarianceGamma MODEL = new VarianceGamma();
 
   /// φ decays within 90° of the vertical; half of that keeps every tail fast.
   static final double LEAN = 0.8;
+
+  private static final int SHIFT = 30;
 
   private static final List<Parameter> PARAMETERS =
       List.of(
@@ -90,5 +92,59 @@ public final class VarianceGamma implements JetModel {
   @Override
   public double lean() {
     return LEAN;
+  }
+
+  @Override
+  public double drift(double[] x, double years) {
+    return years / x[2] * StrictMath.log1p(quadratic(x, 1) - 1);
+  }
+
+  @Override
+  public double slope(double[] x) {
+    return x[1];
+  }
+
+  @Override
+  public double variance(double[] x) {
+    return x[0] * x[0];
+  }
+
+  /// The gamma time: shape T/ν, scale ν.
+  @Override
+  public double logDensity(double[] x, double years, double y) {
+    return years / x[2] * y - StrictMath.exp(y) / x[2];
+  }
+
+  @Override
+  public double logNorm(double[] x, double years) {
+    double shape = years / x[2];
+    return -logGamma(shape) - shape * StrictMath.log(x[2]);
+  }
+
+  @Override
+  public boolean gathers(double[] x, double years) {
+    return years < 0.5 * x[2];
+  }
+
+  @Override
+  public double end(double[] x, double years) {
+    double units = 750 + 10 * years / x[2];
+    return StrictMath.log(x[2] * units / Math.min(1, quadratic(x, 1)));
+  }
+
+  /// ln Γ by Stirling's series 30 further on.
+  private static double logGamma(double a) {
+    double product = 1;
+    for (int i = 0; i < SHIFT; i++) {
+      product *= a + i;
+      if (product > 1e250) {
+        return logGamma(a + i + 1) - StrictMath.log(product);
+      }
+    }
+    double z = a + SHIFT;
+    double w = 1 / (z * z);
+    double series = (1.0 / 12 - w * (1.0 / 360 - w * (1.0 / 1260 - w / 1680))) / z;
+    double stirling = (z - 0.5) * StrictMath.log(z) - z + 0.9189385332046727 + series;
+    return stirling - StrictMath.log(product);
   }
 }

@@ -3,6 +3,8 @@ package io.calibrant.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.calibrant.core.model.LineChecker.Finding;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /// Prices against the second integrator: relative 1e-9 above 1e-12 of the forward, absolute 1e-13
@@ -15,10 +17,36 @@ class ModelAccuracyTest {
     for (TransformModel model : TransformModels.all()) {
       Count count = compare(model, ModelSamples.typical(model), 0.55);
       assertThat(count.ghosts).as(model.name()).isZero();
-      // The checker's straight line cannot follow the algebraic decay of variance gamma.
-      assertThat(count.confirmed)
-          .as(model.name())
-          .isGreaterThan(model.name().equals("vg") ? 15 : 53);
+      assertThat(count.confirmed).as(model.name()).isGreaterThan(53);
+    }
+  }
+
+  /// Variance gamma and NIG against averages over their random time, which share no transform.
+  @Test
+  void price_randomMixtures_isConfirmed() {
+    var random = new SplittableRandom(5);
+    for (TransformModel model : TransformModels.all()) {
+      if (!(model instanceof NormalMixture)) {
+        continue;
+      }
+      var pricer = ContourPricer.of(model);
+      var checker = LineChecker.of(model);
+      double[] typical = ModelSamples.typical(model);
+      double[] x = new double[typical.length];
+      for (int trial = 0; trial < 500; trial++) {
+        do {
+          for (int i = 0; i < x.length; i++) {
+            x[i] = typical[i] * StrictMath.exp(random.nextDouble(-1.5, 1.5));
+          }
+        } while (!model.admits(x));
+        double years = StrictMath.exp(random.nextDouble(-9, 2.3));
+        double k = random.nextDouble(-8, 8) * 0.5 * Math.sqrt(years);
+        assertThat(pricer.price(x, years, k)).isEqualTo(PriceStatus.OK);
+        double value = pricer.value();
+        assertThat(checker.check(x, years, k, value, 1e-9, value > 1e-12 ? 0 : 1e-13))
+            .as("%s %s T=%s k=%s", model.name(), Arrays.toString(x), years, k)
+            .isInstanceOf(Finding.Confirmed.class);
+      }
     }
   }
 
