@@ -44,9 +44,12 @@ final class LewisPricer implements SurfacePricer {
   private static SlicePricer slice(
       TransformModel model, NodePasses passes, double years, double[] ks, double[] reference) {
     LewisRule rule = ks.length == 0 ? null : LewisRule.of(model, passes, years, ks, reference);
-    return rule == null
-        ? new ContourSlice(model, years, ks)
-        : new LewisSlice(model, passes, rule, ks);
+    if (rule != null) {
+      return new LewisSlice(model, passes, rule, ks);
+    }
+    return model instanceof VarianceGamma
+        ? new VarianceGammaSlice(years, ks, reference)
+        : new ContourSlice(model, years, ks);
   }
 
   @Override

@@ -109,7 +109,17 @@ public final class LineChecker {
     if (shift > 0 && shift < 1) {
       second += k >= 0 ? 1 : StrictMath.exp(k);
     }
-    return finding(value, second, ended ? factor * error : Double.POSITIVE_INFINITY, allowed);
+    double own = ended ? factor * error : Double.POSITIVE_INFINITY;
+    return finding(value, second, Math.min(own, factor * bound()), allowed);
+  }
+
+  /// No scaled integral beyond a pole is larger: |M(a + iu)| ≤ M(a), and 1/|p(p − 1)| ≤ 1/(b² + u²)
+  /// at the distance b from the nearer pole. It decides prices far below what is asked.
+  private double bound() {
+    double nearer = Math.min(Math.abs(shift), Math.abs(shift - 1));
+    return shift >= 0 && shift <= 1
+        ? Double.POSITIVE_INFINITY
+        : Math.abs(shift * (shift - 1)) * Math.PI / (2 * nearer);
   }
 
   private static Finding finding(double value, double second, double error, double allowed) {

@@ -7,7 +7,8 @@ import io.calibrant.core.black.Black76;
 /// exponentially to the right.
 ///
 /// ```
-/// V = I + ∫ (C(g) − I) density dy,    C(g) = f c(k − ln f, √(variance·g)),  f = e^(drift + (slope + variance/2)g)
+/// V = I + ∫ (C(g) − I) density dy
+/// C(g) = f c(k − ln f, √(variance·g)),   f = e^(drift + (slope + variance/2)g)
 /// ```
 ///
 /// where I is the payoff at g = 0 for variance gamma near expiry, whose weight gathers there, else

@@ -11,7 +11,7 @@ import java.util.List;
 /// ```
 /// L = δT (h(0) − h(p) − p(h(0) − h(1))),    h(p) = √(α² − (β + p)²)
 /// ```
-public final class NormalInverseGaussian implements JetModel, NormalMixture {
+public final class NormalInverseGaussian implements MeanCondition, NormalMixture {
   /// The model.
   public static final NormalInverseGaussian MODEL = new NormalInverseGaussian();
 
@@ -36,21 +36,12 @@ public final class NormalInverseGaussian implements JetModel, NormalMixture {
   }
 
   @Override
-  public List<Refusal> refusals(double[] x) {
-    List<Refusal> refusals = JetModel.super.refusals(x);
-    if (refusals.isEmpty() && !hasMean(x)) {
-      return List.of(
-          new Refusal(0, "alpha", x[0], "> |beta| and > |beta + 1|, or the price has no mean"));
-    }
-    return refusals;
+  public Refusal withoutMean(double[] x) {
+    return new Refusal(0, "alpha", x[0], "> |beta| and > |beta + 1|, or the price has no mean");
   }
 
   @Override
-  public boolean admits(double[] x) {
-    return JetModel.super.admits(x) && hasMean(x);
-  }
-
-  private static boolean hasMean(double[] x) {
+  public boolean hasMean(double[] x) {
     return x[0] > Math.abs(x[1]) && x[0] > Math.abs(x[1] + 1);
   }
 

@@ -1,7 +1,7 @@
 package io.calibrant.core.model;
 
 /// The options of one expiry, priced together.
-sealed interface SlicePricer permits LewisSlice, ContourSlice {
+sealed interface SlicePricer permits LewisSlice, ContourSlice, VarianceGammaSlice {
   /// Does the work that all options share.
   ///
   /// @return false where an integral does not converge

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// L = L_Heston + λ(e^(pμ_J + p²σ_J²/2) J − T − pT m),   m = e^(μ_J + σ_J²/2)/(1 − ρ_J μ_V) − 1
 /// J = ∫₀ᵀ dt/(c − μ_V D(t)) = (x + d)T/a + 2μ_V q g/(a c) · ln(1 + u)/u,     u = −b g/c
 /// ```
-public final class Svcj implements JetModel {
+public final class Svcj implements MeanCondition {
   /// The model.
   public static final Svcj MODEL = new Svcj();
 
@@ -42,21 +42,12 @@ public final class Svcj implements JetModel {
   }
 
   @Override
-  public List<Refusal> refusals(double[] x) {
-    List<Refusal> refusals = JetModel.super.refusals(x);
-    if (refusals.isEmpty() && !hasMean(x)) {
-      return List.of(
-          new Refusal(RHO_J, "rhoJ", x[RHO_J], "such that rhoJ·muV < 1, or the price has no mean"));
-    }
-    return refusals;
+  public Refusal withoutMean(double[] x) {
+    return new Refusal(RHO_J, "rhoJ", x[RHO_J], "such that rhoJ·muV < 1, or the price has no mean");
   }
 
   @Override
-  public boolean admits(double[] x) {
-    return JetModel.super.admits(x) && hasMean(x);
-  }
-
-  private static boolean hasMean(double[] x) {
+  public boolean hasMean(double[] x) {
     return x[MEAN_V] * x[RHO_J] < 1;
   }
 

@@ -1,5 +1,6 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.math.GammaFunction;
 import io.calibrant.core.model.line.LineKernel;
 import io.calibrant.core.model.line.LinePoints;
 import io.calibrant.core.model.line.NodePasses;
@@ -12,14 +13,12 @@ import java.util.List;
 /// ```
 /// L = pωT − (T/ν) ln(1 − pθν − ½σ²νp²),    ω = ln(1 − θν − ½σ²ν)/ν
 /// ```
-public final class VarianceGamma implements JetModel, NormalMixture {
+public final class VarianceGamma implements MeanCondition, NormalMixture {
   /// The model.
   public static final VarianceGamma MODEL = new VarianceGamma();
 
   /// φ decays within 90° of the vertical; half of that keeps every tail fast.
   static final double LEAN = 0.8;
-
-  private static final int SHIFT = 30;
 
   private static final List<Parameter> PARAMETERS =
       List.of(
@@ -40,22 +39,13 @@ public final class VarianceGamma implements JetModel, NormalMixture {
   }
 
   @Override
-  public List<Refusal> refusals(double[] x) {
-    List<Refusal> refusals = JetModel.super.refusals(x);
-    if (refusals.isEmpty() && !hasMean(x)) {
-      return List.of(
-          new Refusal(
-              2, "nu", x[2], "such that theta·nu + sigma²·nu/2 < 1, or the price has no mean"));
-    }
-    return refusals;
+  public Refusal withoutMean(double[] x) {
+    return new Refusal(
+        2, "nu", x[2], "such that theta·nu + sigma²·nu/2 < 1, or the price has no mean");
   }
 
   @Override
-  public boolean admits(double[] x) {
-    return JetModel.super.admits(x) && hasMean(x);
-  }
-
-  private static boolean hasMean(double[] x) {
+  public boolean hasMean(double[] x) {
     return quadratic(x, 1) > 0;
   }
 
@@ -118,7 +108,7 @@ public final class VarianceGamma implements JetModel, NormalMixture {
   @Override
   public double logNorm(double[] x, double years) {
     double shape = years / x[2];
-    return -logGamma(shape) - shape * StrictMath.log(x[2]);
+    return -GammaFunction.logGamma(shape) - shape * StrictMath.log(x[2]);
   }
 
   @Override
@@ -130,21 +120,5 @@ public final class VarianceGamma implements JetModel, NormalMixture {
   public double end(double[] x, double years) {
     double units = 750 + 10 * years / x[2];
     return StrictMath.log(x[2] * units / Math.min(1, quadratic(x, 1)));
-  }
-
-  /// ln Γ by Stirling's series 30 further on.
-  private static double logGamma(double a) {
-    double product = 1;
-    for (int i = 0; i < SHIFT; i++) {
-      product *= a + i;
-      if (product > 1e250) {
-        return logGamma(a + i + 1) - StrictMath.log(product);
-      }
-    }
-    double z = a + SHIFT;
-    double w = 1 / (z * z);
-    double series = (1.0 / 12 - w * (1.0 / 360 - w * (1.0 / 1260 - w / 1680))) / z;
-    double stirling = (z - 0.5) * StrictMath.log(z) - z + 0.9189385332046727 + series;
-    return stirling - StrictMath.log(product);
   }
 }

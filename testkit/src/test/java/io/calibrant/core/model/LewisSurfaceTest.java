@@ -11,9 +11,6 @@ class LewisSurfaceTest {
   @Test
   void price_cryptoSurface_isWithin1e10OfTheForward() {
     for (TransformModel model : TransformModels.all()) {
-      if (model.name().equals("vg")) {
-        continue; // Near expiry it is priced by the contour itself.
-      }
       double[] x = ModelSamples.typical(model);
       OptionGrid grid = grid();
       SurfacePricer pricer = model.pricer(grid, x);
@@ -58,6 +55,32 @@ class LewisSurfaceTest {
         for (int j = 0; j < grid.size(i); j++) {
           contour.price(x, grid.expiry(i), grid.k(i, j));
           assertThat(Math.abs(values[grid.first(i) + j] - contour.value())).isLessThan(1e-7);
+        }
+      }
+    }
+  }
+
+  @Test
+  void price_varianceGammaMovedByAThird_staysAccurateNearExpiry() {
+    double[] reference = ModelSamples.typical(VarianceGamma.MODEL);
+    OptionGrid grid =
+        OptionGrid.of(
+            new double[] {1 / 8760.0, 2 / 365.0, 0.2},
+            new double[][] {{-0.01, 0, 0.01}, {-0.2, 1e-9, 0.2}, {-0.5, 0, 0.5}});
+    SurfacePricer pricer = VarianceGamma.MODEL.pricer(grid, reference);
+    double[] values = new double[9];
+    double[] jacobian = new double[27];
+    double[] out = new double[ContourPricer.FIRST_PARAMETER + 3];
+    var contour = ContourPricer.of(VarianceGamma.MODEL);
+    for (double factor : new double[] {0.67, 1, 1.5}) {
+      double[] x = {reference[0] * factor, reference[1] / factor, reference[2] * factor};
+      assertThat(pricer.price(x, values, jacobian)).isTrue();
+      for (int i = 0; i < 9; i++) {
+        contour.greeks(x, grid.expiry(i / 3), grid.k(i / 3, i % 3), out);
+        assertThat(Math.abs(values[i] - out[0])).as("%s %d", factor, i).isLessThan(1e-11);
+        for (int c = 0; c < 3; c++) {
+          double slope = out[ContourPricer.FIRST_PARAMETER + c];
+          assertThat(Math.abs(jacobian[3 * i + c] - slope)).as("%s %d", c, i).isLessThan(1e-9);
         }
       }
     }

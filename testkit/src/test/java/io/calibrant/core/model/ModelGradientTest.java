@@ -3,6 +3,7 @@ package io.calibrant.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.calibrant.testkit.DerivativeChecker;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Jacobians and Greeks are the derivatives of the prices.
@@ -87,6 +88,34 @@ class ModelGradientTest {
               value);
         }
       }
+    }
+  }
+
+  /// √v₀ and √θ moved together: what the direction of a parallel shift stands for.
+  @Test
+  void parallel_hestonFamily_isTheShiftOfBothVols() {
+    for (TransformModel model : List.<TransformModel>of(Heston.MODEL, Bates.MODEL, Svcj.MODEL)) {
+      double[] x = ModelSamples.typical(model);
+      var pricer = ContourPricer.of(model);
+      double[] out = new double[ContourPricer.FIRST_PARAMETER + x.length];
+      assertThat(pricer.greeks(x, 0.4, 0.2, out)).isEqualTo(PriceStatus.OK);
+      double[] direction = new double[x.length];
+      model.parallel(x, direction);
+      double parallel = 0;
+      for (int i = 0; i < x.length; i++) {
+        parallel += direction[i] * out[ContourPricer.FIRST_PARAMETER + i];
+      }
+      double difference =
+          DerivativeChecker.derivative(
+              shift -> {
+                double[] moved = x.clone();
+                moved[0] = (Math.sqrt(x[0]) + shift) * (Math.sqrt(x[0]) + shift);
+                moved[2] = (Math.sqrt(x[2]) + shift) * (Math.sqrt(x[2]) + shift);
+                return otm(pricer, moved, 0.4, 0.2, 0.2);
+              },
+              0,
+              0.01);
+      check(model, 0.2, "parallel", parallel, difference, out[ContourPricer.VALUE]);
     }
   }
 
