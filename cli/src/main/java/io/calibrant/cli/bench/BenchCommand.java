@@ -31,6 +31,6 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "no set of figures given: real-chains; or numerics, through ./calibrant");
+        "no set of figures given: real-chains; or numerics or router, through ./calibrant");
   }
 }

@@ -37,14 +37,14 @@ public record Candidate(
           new Candidate("multi-start", MultiStart.DEFAULT, 0.95, 400, 40),
           new Candidate(
               "cma-es",
-              new Polished(new CmaEs(4000, 2, 1e-4, 1e-4, 1), LevenbergMarquardt.DEFAULT),
+              new Polished(new CmaEs(2500, 2, 1e-4, 1e-4, 1), LevenbergMarquardt.DEFAULT),
               0.9,
               500,
               200),
           new Candidate(
               "differential-evolution",
               new Polished(
-                  new DifferentialEvolution(10, 8000, 1e-3, 5, 1), LevenbergMarquardt.DEFAULT),
+                  new DifferentialEvolution(10, 4000, 1e-3, 5, 1), LevenbergMarquardt.DEFAULT),
               0.9,
               800,
               400));
@@ -58,12 +58,17 @@ public record Candidate(
     return !(solver instanceof MultiStart || solver instanceof Polished);
   }
 
+  /// Whether it searches the whole box at a fixed price, far above the others'.
+  public boolean isExhaustive() {
+    return solver instanceof Polished;
+  }
+
   double priorWork(int parameters) {
     return workAtOne + workPerParameter * (parameters - 1);
   }
 
   /// Whether it can run at all.
-  boolean suits(Features features) {
+  public boolean suits(Features features) {
     return !(solver instanceof VariableProjection) || features.separable();
   }
 

@@ -17,8 +17,8 @@ final class Checks {
 
   private static final double PROBE = 1e-7;
 
-  /// A jump beyond the Jacobian this many times larger than rounding and curvature explain.
-  private static final double ROUGH = 1e-5;
+  /// Of the largest residual: rounding explains 10⁻¹⁵, curvature 10⁻¹⁴ times its scale.
+  private static final double ROUGH = 1e-8;
 
   private Checks() {}
 
@@ -49,6 +49,10 @@ final class Checks {
         && (test == Test.AGREEMENT || test == Test.TARGET);
   }
 
+  static boolean isReachedAgain(Termination end) {
+    return end instanceof Termination.Converged(Test test) && test == Test.AGREEMENT;
+  }
+
   private static void addBounds(Workspace inner, Set<Doubt> doubts) {
     for (int i = 0; i < inner.parameterCount(); i++) {
       if (inner.bounds().side(i, inner.x(i)) != 0) {
@@ -57,8 +61,8 @@ final class Checks {
     }
   }
 
-  /// Whether residuals jump: |r(x + δ) − r(x) − Jδ| > 10⁻⁵ |δ-change| with δ = 10⁻⁷ max(1, |x|).
-  /// Two evaluations.
+  /// Whether residuals jump: |r(x + δ) − r(x) − Jδ| > 10⁻⁸ max |r| with δ = 10⁻⁷ max(1, |x|). Two
+  /// evaluations.
   static boolean isRough(Workspace work) {
     LeastSquaresProblem problem = work.problem();
     int n = problem.parameterCount();
@@ -90,6 +94,6 @@ final class Checks {
       surprise = Math.max(surprise, Math.abs(moved[i] - residuals[i] - slope));
       size = Math.max(size, Math.abs(residuals[i]));
     }
-    return surprise > ROUGH * Math.max(size, 1e-3);
+    return surprise > ROUGH * size;
   }
 }

@@ -38,14 +38,13 @@ public record Features(
 
   /// The history that counts most: problems like this in everything but the number of residuals.
   String cell() {
-    return "%s/%d%s%s%s%s"
-        .formatted(
-            kind,
-            parameters,
-            warm ? "/warm" : "/cold",
-            bounded ? "/bounded" : "",
-            whitened ? "" : "/unscaled",
-            rough ? "/rough" : "");
+    return kind
+        + '/'
+        + parameters
+        + (warm ? "/warm" : "/cold")
+        + (bounded ? "/bounded" : "")
+        + (whitened ? "" : "/unscaled")
+        + (rough ? "/rough" : "");
   }
 
   /// The history that counts where that is short.

@@ -57,15 +57,15 @@ public record Question(
     return new Question(problem, start, bounds, kind, warm, noise, jacobianWork, work);
   }
 
-  /// The largest cost that noise alone explains: ½(ν + 3√(2ν)) of ν = m − n degrees of freedom,
-  /// three standard deviations above the mean of χ²; 10⁻²⁰ where there are none; −1 if the noise is
+  /// The largest cost that noise alone explains: ½(ν + 4√(2ν)) of ν = m − n degrees of freedom,
+  /// four standard deviations above the mean of χ²; 10⁻²⁰ where there are none; −1 if the noise is
   /// unknown.
   public double explainedCost() {
     int freedom = problem.residualCount() - problem.parameterCount();
     if (noise == Noise.UNKNOWN) {
       return -1;
     }
-    return freedom <= 0 ? 1e-20 : 0.5 * (freedom + 3 * Math.sqrt(2.0 * freedom));
+    return freedom <= 0 ? 1e-20 : 0.5 * (freedom + 4 * Math.sqrt(2.0 * freedom));
   }
 
   /// A point; immutable.

@@ -18,16 +18,23 @@ public record Rehearsal(Features features, List<Attempt> attempts, double cost) 
   }
 
   /// Runs every candidate that suits from the question's start.
-  public static Rehearsal of(List<Candidate> candidates, Question question, Workspace work) {
+  ///
+  /// @param thorough false: exhaustive ones only where the others do not agree
+  public static Rehearsal of(
+      List<Candidate> candidates, Question question, boolean thorough, Workspace work) {
     work.begin(question.problem(), question.start().toArray(), question.bounds(), StopSignal.NEVER);
     Features features = Features.of(question, Checks.isRough(work));
     List<Attempt> attempts = new ArrayList<>();
     double least = Double.POSITIVE_INFINITY;
+    double greatest = 0;
     for (Candidate candidate : candidates) {
-      if (candidate.suits(features)) {
+      boolean agreed = Router.isAsGood(greatest, least, features);
+      boolean needed = thorough || !candidate.isExhaustive() || !agreed;
+      if (needed && candidate.suits(features)) {
         Attempt attempt = run(candidate, features, question, work);
         attempts.add(attempt);
         least = Math.min(least, attempt.cost());
+        greatest = Math.max(greatest, attempt.cost());
       }
     }
     return new Rehearsal(features, attempts, least);
@@ -50,6 +57,6 @@ public record Rehearsal(Features features, List<Attempt> attempts, double cost) 
 
   /// Whether an attempt found what the best of all did, or of `other`.
   public boolean isRight(Attempt attempt, double other) {
-    return Router.isAsGood(attempt.cost(), Math.min(cost, other), features.whitened());
+    return Router.isAsGood(attempt.cost(), Math.min(cost, other), features);
   }
 }

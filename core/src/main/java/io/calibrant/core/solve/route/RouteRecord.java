@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 ///
 /// @param features what it looked at
 /// @param predictions of all candidates, in their order
-/// @param reason why the first attempt was chosen, in a sentence
+/// @param workLimit what the deadline allowed when it chose, in evaluations of residuals
 /// @param attempts in order
 /// @param cost the least cost found
 /// @param doubts what still speaks against the answer; empty if it is believed
 public record RouteRecord(
     Features features,
     List<Prediction> predictions,
-    String reason,
+    double workLimit,
     List<Attempt> attempts,
     double cost,
     Set<Doubt> doubts) {
@@ -35,8 +35,13 @@ public record RouteRecord(
     return doubts.isEmpty();
   }
 
-  /// Everything on one line: fields between tabs, lists between `;`, their fields between `,`.
-  /// Doubles are written so that [#parse] gives the same bits.
+  /// Why the first attempt was chosen, and what became of it, in sentences.
+  public String reason() {
+    return Choice.reason(this);
+  }
+
+  /// Everything on one line, with the reason for a reader last: fields between tabs, lists between
+  /// `;`, their fields between `,`. Doubles are written so that [#parse] gives the same bits.
   public String toText() {
     return String.join(
         "\t",
@@ -56,7 +61,7 @@ public record RouteRecord(
                         Double.toString(p.work()),
                         Integer.toString(p.trials())))
             .collect(Collectors.joining(";")),
-        reason.replace('\t', ' ').replace('\n', ' '),
+        Double.toString(workLimit),
         attempts.stream()
             .map(
                 a ->
@@ -69,7 +74,8 @@ public record RouteRecord(
                         text(a.doubts())))
             .collect(Collectors.joining(";")),
         Double.toString(cost),
-        text(doubts));
+        text(doubts),
+        reason());
   }
 
   private String flags() {
@@ -87,9 +93,9 @@ public record RouteRecord(
   /// The record of a line of [#toText].
   public static RouteRecord parse(String line) {
     String[] fields = line.split("\t", -1);
-    if (fields.length != 6) {
+    if (fields.length != 7) {
       throw new IllegalArgumentException(
-          "%d fields in a route record: 6 expected, between tabs".formatted(fields.length));
+          "%d fields in a route record: 7 expected, between tabs".formatted(fields.length));
     }
     String[] f = fields[0].split(",", -1);
     String flags = f[3];
@@ -106,7 +112,7 @@ public record RouteRecord(
     return new RouteRecord(
         features,
         items(fields[1]).map(RouteRecord::prediction).toList(),
-        fields[2],
+        Double.parseDouble(fields[2]),
         items(fields[3]).map(RouteRecord::attempt).toList(),
         Double.parseDouble(fields[4]),
         doubts(fields[5]));

@@ -14,10 +14,11 @@ import java.util.Set;
 /// or says what does.
 ///
 /// The first attempt is the candidate with the least expected work ([Choice]). Its answer is
-/// believed at once where noise explains the cost, the solver converged and the slope is flat. An
-/// answer that looks like a minimum but costs more is reached again from independent starts first,
-/// unless history holds the probability of a wrong one below `risk`; and even then every
-/// [#AUDIT]-th time. Otherwise the next candidate is tried, [#MAX_ATTEMPTS] in all.
+/// believed at once where noise explains the cost, the solver converged and the slope is flat, if
+/// history knows of no second minimum within the noise. An answer that looks like a minimum but
+/// costs more is reached again from independent starts first, unless history holds the probability
+/// of a wrong one below `risk`; and even then every [#AUDIT]-th time. Otherwise the next candidate
+/// is tried, [#MAX_ATTEMPTS] in all.
 ///
 /// Deterministic: the same question and the same history give the same answer and record.
 ///
@@ -33,6 +34,9 @@ public record Router(List<Candidate> candidates, double risk) {
   /// Of answers that history would let pass, one in so many is put to the test all the same.
   public static final int AUDIT = 64;
 
+  /// Starts that must end in the same minimum where nothing else speaks for it.
+  private static final int AGREEMENT = 4;
+
   /// Fits of a kind that must have been smooth before it is taken to be so.
   private static final int SMOOTH_ENOUGH = 50;
 
@@ -41,10 +45,12 @@ public record Router(List<Candidate> candidates, double risk) {
     candidates = List.copyOf(candidates);
   }
 
-  /// Whether `cost` is the minimum `least` to within what matters: 10⁻⁴ of it, or a hundredth in χ²
-  /// where the residuals are whitened.
-  public static boolean isAsGood(double cost, double least, boolean whitened) {
-    return cost - least <= 1e-4 * least + (whitened ? 0.005 : 1e-12);
+  /// Whether `cost` is the minimum `least` to within what matters: 10⁻⁴ of it, or a hundredth in
+  /// χ² where the residuals are whitened, a tenth where they jump besides: the jumps alone move the
+  /// cost of one and the same valley that much.
+  public static boolean isAsGood(double cost, double least, Features features) {
+    double floor = features.whitened() ? (features.rough() ? 0.05 : 0.005) : 1e-12;
+    return cost - least <= 1e-4 * least + floor;
   }
 
   /// Solves a question.
@@ -64,7 +70,7 @@ public record Router(List<Candidate> candidates, double risk) {
     private final Workspace work;
     private final Features features;
     private final List<Candidate> left = new ArrayList<>();
-    private final List<Prediction> predictions = new ArrayList<>();
+    private final List<Prediction> predictions;
     private final List<Attempt> attempts = new ArrayList<>();
     private final double[] best;
     private double cost = Double.POSITIVE_INFINITY;
@@ -77,36 +83,34 @@ public record Router(List<Candidate> candidates, double risk) {
       this.work = work;
       this.features = features;
       best = question.start().toArray();
+      predictions = history.predict(features, candidates);
       for (Candidate candidate : candidates) {
         if (candidate.suits(features)) {
           left.add(candidate);
-          predictions.add(history.predict(features, candidate));
         }
       }
     }
 
     Routed run() {
-      String reason = "";
+      double allowed = workLeft();
       Set<Doubt> doubts = EnumSet.of(Doubt.FAILED);
       List<Prediction> open = new ArrayList<>(predictions);
       while (!left.isEmpty() && attempts.size() < MAX_ATTEMPTS && !isOver()) {
-        Choice choice = Choice.of(left, open, features, localFailed, workLeft());
-        reason = reason.isEmpty() ? choice.reason() : reason;
-        int index = left.indexOf(choice.candidate());
-        left.remove(index);
+        int index = Choice.of(left, open, localFailed, workLeft());
+        Candidate chosen = left.remove(index);
         open.remove(index);
         double before = cost;
-        Set<Doubt> found = attempt(choice.candidate());
-        doubts = judge(choice.candidate(), found, before);
+        Set<Doubt> found = attempt(chosen);
+        doubts = judge(chosen, found, before);
         if (doubts.isEmpty()) {
           break;
         }
-        localFailed |= choice.candidate().isLocal();
+        localFailed |= chosen.isLocal();
       }
       if (!doubts.isEmpty() && isOver()) {
         doubts.add(Doubt.UNCHECKED);
       }
-      var record = new RouteRecord(features, predictions, reason, attempts, cost, doubts);
+      var record = new RouteRecord(features, predictions, allowed, attempts, cost, doubts);
       return new Routed(work.solution(work.termination(end)), record);
     }
 
@@ -149,16 +153,19 @@ public record Router(List<Candidate> candidates, double risk) {
     private Set<Doubt> judge(Candidate candidate, Set<Doubt> found, double before) {
       Attempt last = attempts.getLast();
       Set<Doubt> doubts = found.isEmpty() ? EnumSet.noneOf(Doubt.class) : EnumSet.copyOf(found);
-      boolean isBest = isAsGood(last.cost(), cost, features.whitened());
+      boolean isBest = isAsGood(last.cost(), cost, features);
       if (!isBest) {
         doubts.add(Doubt.STARTS_DISAGREE);
         return doubts;
       }
-      if (doubts.isEmpty() || !looksLikeMinimum(doubts)) {
+      if (!looksLikeMinimum(doubts)) {
         return doubts;
       }
-      boolean again = !candidate.isLocal() && isAsGood(before, cost, features.whitened());
-      if (again || historyAllows()) {
+      if (doubts.isEmpty() && history.wrongExplainedShare(features) < risk) {
+        return doubts;
+      }
+      boolean again = !candidate.isLocal() && isAsGood(before, cost, features);
+      if (again || Checks.isReachedAgain(end) || (!doubts.isEmpty() && historyAllows())) {
         return EnumSet.noneOf(Doubt.class);
       }
       return confirm(doubts);
@@ -169,8 +176,7 @@ public record Router(List<Candidate> candidates, double risk) {
     }
 
     private boolean historyAllows() {
-      return history.wrongShare(features) < risk
-          && history.confirmationCount(features) % AUDIT != 0;
+      return history.wrongShare(features) < risk && history.count(features) % AUDIT != 0;
     }
 
     /// Goes to the best point again from independent starts.
@@ -179,12 +185,12 @@ public record Router(List<Candidate> candidates, double risk) {
       var starts =
           new MultiStart(
               LevenbergMarquardt.DEFAULT,
-              20 * features.parameters(),
-              12,
-              3,
+              10 * features.parameters(),
+              20,
+              AGREEMENT,
               1e-6,
               5,
-              question.explainedCost());
+              doubts.isEmpty() ? -1 : question.explainedCost());
       Workspace inner = work.inner(candidates.size(), best, evaluationLimit());
       Termination how = starts.minimize(inner);
       boolean agreed = Checks.isAgreed(how);
@@ -193,7 +199,7 @@ public record Router(List<Candidate> candidates, double risk) {
         after.addAll(doubts);
         after.add(Doubt.STARTS_DISAGREE);
       }
-      boolean better = !isAsGood(before, inner.cost(), features.whitened());
+      boolean better = !isAsGood(before, inner.cost(), features);
       finish("confirmation", inner, how, after);
       localFailed |= better;
       return after;

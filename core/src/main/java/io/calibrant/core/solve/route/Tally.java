@@ -1,10 +1,10 @@
 package io.calibrant.core.solve.route;
 
-/// What a candidate did in one cell: a Beta posterior of its success and the log-normal of its
-/// work.
+/// What a candidate did in one cell: sums for the Beta posterior of its success and for the
+/// log-normal of its work.
 final class Tally {
   private int trials;
-  private double successes;
+  private int successes;
   private double sum;
   private double square;
 
@@ -20,17 +20,18 @@ final class Tally {
     return trials;
   }
 
-  /// Posterior mean (successes + weight · prior) / (trials + weight).
+  /// Posterior mean (successes + weight · prior)/(trials + weight).
   double success(double prior, double weight) {
     return (successes + weight * prior) / (trials + weight);
   }
 
-  /// exp(mean + variance/2) of ln work; the prior counts as `weight` observations.
-  double work(double prior, double weight) {
-    double count = trials + weight;
-    double log = StrictMath.log(prior);
-    double mean = (sum + weight * log) / count;
-    double variance = Math.max(0, (square + weight * log * log) / count - mean * mean);
-    return StrictMath.exp(mean + Math.min(2, 0.5 * variance));
+  /// Mean of ln work; the prior counts as `weight` observations.
+  double mean(double prior, double weight) {
+    return (sum + weight * prior) / (trials + weight);
+  }
+
+  /// Mean of (ln work)²; the prior counts as `weight` observations.
+  double meanSquare(double prior, double weight) {
+    return (square + weight * prior) / (trials + weight);
   }
 }

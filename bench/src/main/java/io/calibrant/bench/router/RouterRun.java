@@ -1,0 +1,134 @@
+package io.calibrant.bench.router;
+
+import io.calibrant.core.solve.StopSignal;
+import io.calibrant.core.solve.Workspace;
+import io.calibrant.core.solve.route.Attempt;
+import io.calibrant.core.solve.route.Candidate;
+import io.calibrant.core.solve.route.History;
+import io.calibrant.core.solve.route.Question;
+import io.calibrant.core.solve.route.Rehearsal;
+import io.calibrant.core.solve.route.Routed;
+import io.calibrant.core.solve.route.Router;
+import io.calibrant.testkit.routing.ProblemClass;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/// A run: trains on seeds from [#TRAINING_SEED] on, tests on seeds from 0 on, in a mixed order;
+/// while it tests, the router learns from its own records only, as in an engine.
+final class RouterRun {
+  /// Test seeds stay below it.
+  static final long TRAINING_SEED = 1_000_000;
+
+  /// Of the problems, one in so many is given to the exhaustive candidates even if all others
+  /// agree.
+  static final int THOROUGH = 5;
+
+  private static final int LEAST_TRAINING = 200;
+
+  final Map<ProblemClass, ClassScore> scores = new EnumMap<>(ProblemClass.class);
+
+  private record Problem(ProblemClass type, long seed) {}
+
+  final List<String> reasons = new ArrayList<>();
+  final List<String> wrongs = new ArrayList<>();
+  int trained;
+  private final History history = new History();
+  private final Workspace work = new Workspace();
+  private final double share;
+
+  /// A run over this share of a full mix.
+  RouterRun(double share) {
+    this.share = share;
+    for (ProblemClass type : ProblemClass.values()) {
+      scores.put(type, new ClassScore(type.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
+  }
+
+  private int count(ProblemClass type) {
+    return (int) Math.max(4, Math.round(share * type.count()));
+  }
+
+  void train(Consumer<String> progress) {
+    for (ProblemClass type : ProblemClass.values()) {
+      progress.accept("training on " + type);
+      int count = Math.max(count(type) / 3, Math.min(LEAST_TRAINING, count(type)));
+      for (int i = 0; i < count; i++) {
+        history.add(
+            Rehearsal.of(Candidate.ALL, type.question(TRAINING_SEED + i), i % THOROUGH == 0, work));
+        trained++;
+      }
+    }
+  }
+
+  void test(Consumer<String> progress) {
+    List<Problem> order = new ArrayList<>();
+    for (ProblemClass type : ProblemClass.values()) {
+      for (int i = 0; i < count(type); i++) {
+        order.add(new Problem(type, i));
+      }
+    }
+    var random = new SplittableRandom(2);
+    for (int i = order.size() - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      Problem swap = order.get(i);
+      order.set(i, order.get(other));
+      order.set(other, swap);
+    }
+    for (int i = 0; i < order.size(); i++) {
+      if (i % 500 == 0) {
+        progress.accept("problem " + i + " of " + order.size());
+      }
+      test(order.get(i).type(), order.get(i).seed());
+    }
+  }
+
+  private void test(ProblemClass type, long seed) {
+    Question question = type.question(seed);
+    long from = System.nanoTime();
+    Routed routed = Router.DEFAULT.solve(question, history, StopSignal.NEVER, work);
+    double wall = System.nanoTime() - from;
+    double spent = work.evaluations() + question.jacobianWork() * work.jacobianEvaluations();
+    history.add(routed.record());
+    List<Attempt> attempts = new ArrayList<>();
+    List<Double> walls = new ArrayList<>();
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = routed.record().cost();
+    for (Candidate candidate : Candidate.ALL) {
+      boolean agreed = Router.isAsGood(greatest, least, routed.record().features());
+      boolean needed = seed % THOROUGH == 0 || !candidate.isExhaustive() || !agreed;
+      if (needed && candidate.suits(routed.record().features())) {
+        from = System.nanoTime();
+        Attempt attempt = Rehearsal.run(candidate, routed.record().features(), question, work);
+        walls.add((double) (System.nanoTime() - from));
+        attempts.add(attempt);
+        least = Math.min(least, attempt.cost());
+        greatest = Math.max(greatest, attempt.cost());
+      }
+    }
+    var all = new Rehearsal(routed.record().features(), attempts, least);
+    ClassScore score = Objects.requireNonNull(scores.get(type));
+    int wrongBefore = score.silentWrong + score.problems - score.successes;
+    score.add(routed, spent, wall, all, walls.stream().mapToDouble(Double::doubleValue).toArray());
+    if (score.silentWrong + score.problems - score.successes > wrongBefore) {
+      wrongs.add(
+          "%s seed %d: %s against %s; %s"
+              .formatted(type, seed, routed.record().cost(), least, routed.record().toText()));
+    }
+    if (score.problems == 1) {
+      reasons.add(score.name + ": " + routed.record().reason());
+    }
+  }
+
+  /// All classes together.
+  ClassScore total() {
+    var total = new ClassScore("all");
+    scores.values().forEach(total::add);
+    return total;
+  }
+}
