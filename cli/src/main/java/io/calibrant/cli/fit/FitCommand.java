@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  calibrant fit chain.csv.gz --report surface.html",
+      "  calibrant fit chain.csv.gz --model auto,heston",
       "  calibrant fit DIRECTORY --format json --curve 201 > surfaces.jsonl"
     })
 public final class FitCommand implements Callable<Integer> {
@@ -69,6 +70,15 @@ public final class FitCommand implements Callable<Integer> {
   private @Nullable Path report;
 
   @Option(
+      names = "--model",
+      paramLabel = "NAMES",
+      description =
+          "Fit these beside the surface and show them side by side, comma-separated: svi,"
+              + " curved-svi, sabr, heston, bates, merton, kou, vg, nig, svcj, double-heston, or"
+              + " auto: the simplest that is as good as the best on quotes held out.")
+  private @Nullable String models;
+
+  @Option(
       names = "--warm",
       description = "Start each fit from the surface before, of the same underlying; one thread.")
   private boolean warm;
@@ -95,8 +105,9 @@ public final class FitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     checkOptions();
+    ModelChoice choice = models == null ? ModelChoice.NONE : ModelChoice.parse(models);
     List<InputFile> files = InputFiles.expand(arguments, terminal.in());
-    FitRun run = FitRun.of(threads, warm);
+    FitRun run = FitRun.of(threads, warm, choice);
     var finished = new CountDownLatch(1);
     Thread stop = Thread.ofPlatform().unstarted(() -> stop(run, finished));
     Runtime.getRuntime().addShutdownHook(stop);

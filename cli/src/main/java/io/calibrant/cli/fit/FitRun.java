@@ -1,6 +1,8 @@
 package io.calibrant.cli.fit;
 
 import io.calibrant.cli.fit.InputFiles.InputFile;
+import io.calibrant.core.calibration.CalibratedSurface;
+import io.calibrant.core.decision.Decision;
 import io.calibrant.core.decision.PathState;
 import io.calibrant.core.decision.SurfacePath;
 import io.calibrant.core.surface.SurfaceSnapshot;
@@ -30,6 +32,7 @@ public final class FitRun {
   private final boolean warm;
   private final Reader reader;
   private final Decider decider;
+  private final ModelChoice models;
   private final Map<String, PathState> states = new HashMap<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -63,6 +66,11 @@ public final class FitRun {
   ///
   /// @param warm start each fit from the surface before, of the same underlying; one thread
   FitRun(int threads, boolean warm, Reader reader, Decider decider) {
+    this(threads, warm, reader, decider, ModelChoice.NONE);
+  }
+
+  private FitRun(int threads, boolean warm, Reader reader, Decider decider, ModelChoice models) {
+    this.models = models;
     this.threads = warm ? 1 : threads;
     this.warm = warm;
     this.reader = reader;
@@ -71,11 +79,17 @@ public final class FitRun {
 
   /// A run over files of every known layout.
   public static FitRun of(int threads, boolean warm) {
+    return of(threads, warm, ModelChoice.NONE);
+  }
+
+  /// A run that fits `models` beside each surface.
+  static FitRun of(int threads, boolean warm, ModelChoice models) {
     return new FitRun(
         threads,
         warm,
         file -> ChainReader.read(file.path()).snapshots(),
-        SurfacePath.DEFAULT::decide);
+        SurfacePath.DEFAULT::decide,
+        models);
   }
 
   /// Fits no further file; safe from any thread.
@@ -132,7 +146,11 @@ public final class FitRun {
     if (warm) {
       states.put(snapshot.underlying(), step.state());
     }
-    return new FittedSnapshot(file.name(), snapshot, step.decision(), elapsedMs);
+    List<ModelRow> rows =
+        step.decision() instanceof Decision.Publish(CalibratedSurface surface)
+            ? models.fit(snapshot, surface)
+            : List.of();
+    return new FittedSnapshot(file.name(), snapshot, step.decision(), elapsedMs, rows);
   }
 
   private static FileResult result(Future<FileResult> future) throws InterruptedException {

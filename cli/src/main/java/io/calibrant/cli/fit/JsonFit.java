@@ -42,6 +42,9 @@ final class JsonFit implements FitSink {
       case Decision.Publish(CalibratedSurface surface) -> published(surface, fitted.elapsedMs());
       case Decision.Hold hold -> held(hold, fitted.elapsedMs());
     }
+    if (!fitted.models().isEmpty()) {
+      new ModelJson(json).write(fitted.models());
+    }
     json.writeEndObject();
     json.flush();
     out.write('\n');

@@ -44,6 +44,9 @@ final class ReportJson {
         json.writeStringProperty("reason", hold.reason());
       }
     }
+    if (!fitted.models().isEmpty()) {
+      new ModelJson(json).write(fitted.models());
+    }
     json.writeEndObject();
   }
 

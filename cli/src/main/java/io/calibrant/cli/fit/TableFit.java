@@ -54,6 +54,7 @@ final class TableFit implements FitSink {
         case Decision.Hold hold ->
             out.println("  " + style.bad(hold.code() + ": " + hold.reason()));
       }
+      new ModelTable(out, style).write(fitted.models());
     } else {
       out.println(line(fitted));
     }

@@ -230,6 +230,16 @@
     });
   }
 
+  // ---- models ---------------------------------------------------------------------------------
+  function drawModels() {
+    const models = data.models || [];
+    document.querySelector('[data-models]').hidden = !models.length;
+    const figure = (x) => has(x) ? x.toPrecision(4) : '–';
+    const error = (p) => !p.identified ? ' (not told)' : has(p.stdDev) ? ' ± ' + p.stdDev.toPrecision(2) : '';
+    const list = (m) => m.parameters.length && m.parameters.length < 13 ? m.parameters.map((p) => `${p.name} ${figure(p.value)}${error(p)}`).join(', ') : `${m.parameterCount} parameters`;
+    table('models', ['model', 'status', 'RMSE in', 'out', 'h-s in', 'out', 'evaluations', 'ms', '<span class="left">parameters ± sd</span>', '<span class="left">why</span>'], models.map((m) => `<tr><td>${m.chosen ? '<b>' : ''}${escape(m.name)}${m.chosen ? ' (chosen)</b>' : ''}</td><td title="${escape(m.detail)}">${words(m.status)}</td><td>${fixed(m.in.rmseVolPoints, 3)}</td><td>${fixed(m.out.rmseVolPoints, 3)}</td><td>${fixed(m.in.medianHalfSpreads, 2)}</td><td>${fixed(m.out.medianHalfSpreads, 2)}</td><td>${m.evaluations}</td><td>${fixed(m.elapsedMs, 1)}</td><td class="left">${escape(list(m))}</td><td class="left">${escape(m.chosen ? m.choice : m.detail || m.reason)}</td></tr>`));
+  }
+
   // ---- tables ---------------------------------------------------------------------------------
   const table = (id, head, rows) => { $(id).innerHTML = `<thead><tr>${head.map((h) => `<th>${h}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody>`; };
   const counts = (quotes) => { const c = {}; quotes.reason.forEach((r) => { if (!isUsed(r)) c[r] = (c[r] || 0) + 1; }); return c; };
@@ -303,7 +313,7 @@
     }
     const same = data.slices.findIndex((s) => s.day === day);
     chosen = same >= 0 ? same : Math.min(data.slices.length - 1, data.slices.findIndex((s) => s.T * 365 >= 20) >= 0 ? data.slices.findIndex((s) => s.T * 365 >= 20) : data.slices.length - 1);
-    drawTerm(); drawGrid(); otherTables(); choose(chosen);
+    drawTerm(); drawGrid(); otherTables(); drawModels(); choose(chosen);
     charts.forEach((c) => c.resize());
   }
 

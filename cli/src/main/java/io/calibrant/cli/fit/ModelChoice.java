@@ -1,0 +1,90 @@
+package io.calibrant.cli.fit;
+
+import io.calibrant.cli.CommandFailure;
+import io.calibrant.core.calibration.CalibratedSurface;
+import io.calibrant.core.calibration.model.Families;
+import io.calibrant.core.calibration.model.Family;
+import io.calibrant.core.calibration.model.FamilyChoice;
+import io.calibrant.core.calibration.model.ModelQuotes;
+import io.calibrant.core.calibration.model.ScoredFamily;
+import io.calibrant.core.calibration.model.SurfaceQuotes;
+import io.calibrant.core.surface.SurfaceSnapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The families that `--model` asks for, and whether one is to be chosen.
+///
+/// @param names in the order asked for, each once
+/// @param chooses whether `auto` is among them
+record ModelChoice(List<String> names, boolean chooses) {
+  /// No model: the surface alone.
+  static final ModelChoice NONE = new ModelChoice(List.of(), false);
+
+  private static final String AUTO = "auto";
+  private static final double NS_PER_MS = 1e6;
+
+  /// The families of a list such as `svi,heston`; `auto` adds the ladder.
+  static ModelChoice parse(String list) {
+    Set<String> names = new LinkedHashSet<>();
+    boolean chooses = false;
+    for (String word : list.split(",", -1)) {
+      String name = word.strip();
+      if (name.equals(AUTO)) {
+        chooses = true;
+        names.add(PublishedFamily.NAME);
+        names.addAll(Families.LADDER);
+      } else if (known().contains(name)) {
+        names.add(name);
+      } else {
+        throw CommandFailure.badInput(
+            "--model=%s: '%s' is not a model; known are %s and auto"
+                .formatted(list, name, String.join(", ", known())));
+      }
+    }
+    return new ModelChoice(List.copyOf(names), chooses);
+  }
+
+  private static List<String> known() {
+    List<String> known = new ArrayList<>(Families.names());
+    known.add(1, PublishedFamily.NAME);
+    return known;
+  }
+
+  /// Fits them all to the core quotes of `surface`.
+  List<ModelRow> fit(SurfaceSnapshot snapshot, CalibratedSurface surface) {
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    ModelQuotes quotes = SurfaceQuotes.STANDARD.of(surface);
+    if (quotes.size() == 0) {
+      return List.of();
+    }
+    List<ScoredFamily> scored = new ArrayList<>();
+    List<Double> times = new ArrayList<>();
+    for (String name : names) {
+      long startNs = System.nanoTime();
+      scored.add(ScoredFamily.of(family(name, snapshot, surface), quotes));
+      times.add((System.nanoTime() - startNs) / NS_PER_MS);
+    }
+    FamilyChoice choice = chooses ? FamilyChoice.of(scored) : null;
+    List<ModelRow> rows = new ArrayList<>();
+    for (int i = 0; i < scored.size(); i++) {
+      boolean chosen = choice != null && choice.chosen().family().name().equals(names.get(i));
+      rows.add(
+          new ModelRow(
+              scored.get(i),
+              times.get(i),
+              chosen,
+              chosen && choice != null ? choice.reason() : ""));
+    }
+    return List.copyOf(rows);
+  }
+
+  private static Family family(String name, SurfaceSnapshot snapshot, CalibratedSurface surface) {
+    return name.equals(PublishedFamily.NAME)
+        ? new PublishedFamily(snapshot, surface)
+        : Families.named(name).orElseThrow();
+  }
+}

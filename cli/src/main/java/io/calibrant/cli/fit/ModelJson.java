@@ -1,0 +1,95 @@
+package io.calibrant.cli.fit;
+
+import io.calibrant.cli.Json;
+import io.calibrant.core.calibration.model.FamilyFit.Estimate;
+import io.calibrant.core.calibration.model.FitLoss;
+import io.calibrant.core.calibration.model.FittedModel;
+import io.calibrant.core.calibration.model.ScoredFamily;
+import io.calibrant.core.calibration.model.TransformFamily;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/// The array `models` of a snapshot: every model asked for, with everything known about its fit.
+final class ModelJson {
+  private final JsonGenerator json;
+
+  ModelJson(JsonGenerator json) {
+    this.json = json;
+  }
+
+  void write(List<ModelRow> rows) {
+    json.writeArrayPropertyStart("models");
+    rows.forEach(this::row);
+    json.writeEndArray();
+  }
+
+  private void row(ModelRow row) {
+    ScoredFamily scored = row.scored();
+    json.writeStartObject();
+    json.writeStringProperty("name", scored.family().name());
+    json.writeStringProperty("status", scored.fit().status().word());
+    json.writeStringProperty("detail", ModelTable.detail(scored.fit().status()));
+    json.writeBooleanProperty("chosen", row.chosen());
+    json.writeStringProperty("choice", row.choice());
+    json.writeStringProperty("reason", scored.fit().reason());
+    json.writeNumberProperty(
+        "parameterCount", scored.family().parameterCount(scored.quotes().grid().expiryCount()));
+    json.writeArrayPropertyStart("parameters");
+    scored.fit().estimates().forEach(this::estimate);
+    json.writeEndArray();
+    loss("in", scored.in());
+    loss("out", scored.out());
+    json.writeNumberProperty("evaluations", scored.fit().evaluations());
+    Json.number(json, "elapsedMs", row.elapsedMs());
+    if (scored.fit() instanceof TransformFamily.Solved(FittedModel fitted)) {
+      solved(fitted);
+    }
+    json.writeEndObject();
+  }
+
+  private void solved(FittedModel fitted) {
+    json.writeStringProperty("problemHash", fitted.problem().hash());
+    json.writeStringProperty("objective", fitted.problem().objective().measure().name());
+    json.writeStringProperty("termination", fitted.termination().toString());
+    json.writeNumberProperty("starts", fitted.effort().starts());
+    Json.number(json, "cost", fitted.cost());
+    Json.number(json, "condition", fitted.evidence().condition());
+    Json.number(json, "misfit", fitted.evidence().scale());
+    json.writeStringProperty("weakestDirection", fitted.evidence().weakestDirection());
+    json.writeArrayPropertyStart("start");
+    for (double value : fitted.start()) {
+      Json.number(json, value);
+    }
+    json.writeEndArray();
+    json.writeArrayPropertyStart("covariance");
+    for (int i = 0; i < fitted.model().parameterCount(); i++) {
+      json.writeStartArray();
+      for (int j = 0; j < fitted.model().parameterCount(); j++) {
+        Json.number(json, fitted.evidence().covariance(i, j));
+      }
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+
+  private void estimate(Estimate estimate) {
+    json.writeStartObject();
+    json.writeStringProperty("name", estimate.name());
+    Json.number(json, "value", estimate.value());
+    Json.number(json, "stdDev", estimate.stdDev());
+    Json.number(json, "lower95", estimate.lower());
+    Json.number(json, "upper95", estimate.upper());
+    json.writeBooleanProperty("identified", estimate.identified());
+    json.writeEndObject();
+  }
+
+  private void loss(String name, FitLoss loss) {
+    json.writeObjectPropertyStart(name);
+    json.writeNumberProperty("quotes", loss.count());
+    Json.number(json, "rmsePrice", loss.rmsePrice());
+    Json.number(json, "rmseVolPoints", loss.rmseVolPoints());
+    Json.number(json, "rmseHalfSpreads", loss.rmseHalfSpreads());
+    Json.number(json, "medianHalfSpreads", loss.medianHalfSpreads());
+    json.writeEndObject();
+  }
+}

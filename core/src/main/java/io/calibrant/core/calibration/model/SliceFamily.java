@@ -1,0 +1,165 @@
+package io.calibrant.core.calibration.model;
+
+import io.calibrant.core.calibration.slice.FitStatus;
+import io.calibrant.core.calibration.slice.Loss;
+import io.calibrant.core.calibration.slice.QuoteColumns;
+import io.calibrant.core.calibration.slice.SabrFit;
+import io.calibrant.core.calibration.slice.SviFit;
+import io.calibrant.core.model.OptionGrid;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One smile per expiry, each fitted for itself: raw SVI free of butterflies, or SABR with β = 1.
+///
+/// @param name `svi` or `sabr`
+/// @param perExpiry parameters of one smile
+/// @param kind which
+record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
+  /// Raw SVI; influence falls beyond √11 standard deviations, as in the published surface.
+  static final SliceFamily SVI = new SliceFamily("svi", 5, Kind.SVI);
+
+  /// Hagan's SABR.
+  static final SliceFamily SABR = new SliceFamily("sabr", 3, Kind.SABR);
+
+  private static final List<String> SVI_NAMES = List.of("a", "b", "rho", "m", "sigma");
+  private static final List<String> SABR_NAMES = List.of("alpha", "rho", "volOfVol");
+
+  enum Kind {
+    SVI,
+    SABR
+  }
+
+  @Override
+  public int parameterCount(int expiryCount) {
+    return perExpiry * expiryCount;
+  }
+
+  @Override
+  public FamilyFit fit(ModelQuotes quotes) {
+    List<Smile> smiles = new ArrayList<>();
+    OptionGrid grid = quotes.grid();
+    for (int e = 0; e < grid.expiryCount(); e++) {
+      smiles.add(kind == Kind.SVI ? svi(quotes, e) : sabr(quotes, e));
+    }
+    return new Smiles(this, List.copyOf(smiles));
+  }
+
+  private static QuoteColumns columns(ModelQuotes quotes, int e, boolean variance) {
+    OptionGrid grid = quotes.grid();
+    var columns = new QuoteColumns(grid.size(e));
+    double years = grid.expiry(e);
+    for (int i = grid.first(e); i < grid.first(e) + grid.size(e); i++) {
+      double low = quotes.lower(i);
+      double high = quotes.upper(i);
+      double std = quotes.stdDev(i);
+      if (variance) {
+        columns.addInterval(
+            quotes.k(i), low * low * years, high * high * years, 2 * quotes.vol(i) * years * std);
+      } else {
+        columns.addInterval(quotes.k(i), low, high, std);
+      }
+    }
+    return columns;
+  }
+
+  private static Smile svi(ModelQuotes quotes, int e) {
+    var fit = new SviFit(quotes.grid().size(e), Loss.studentT(11));
+    double years = quotes.grid().expiry(e);
+    FitStatus status = fit.fit(columns(quotes, e, true));
+    return status.isUsable()
+        ? new Smile(
+            years,
+            status,
+            new double[] {fit.a(), fit.b(), fit.rho(), fit.m(), fit.sigma()},
+            fit.passes(),
+            k -> Math.sqrt(fit.totalVariance(k) / years))
+        : Smile.none(years, status);
+  }
+
+  private static Smile sabr(ModelQuotes quotes, int e) {
+    var fit = new SabrFit(1);
+    double years = quotes.grid().expiry(e);
+    FitStatus status = fit.fit(columns(quotes, e, false), years);
+    if (!status.isUsable()) {
+      return Smile.none(years, status);
+    }
+    var smile = fit.sabr();
+    return new Smile(
+        years,
+        status,
+        new double[] {fit.alpha(), fit.rho(), fit.volOfVol()},
+        fit.passes(),
+        smile::impliedVol);
+  }
+
+  /// A vol at each log-moneyness.
+  interface Curve {
+    double impliedVol(double k);
+  }
+
+  /// One expiry's fit.
+  @SuppressWarnings("ArrayRecordComponent") // read once, in order
+  record Smile(double years, FitStatus status, double[] parameters, int passes, Curve curve) {
+    static Smile none(double years, FitStatus status) {
+      return new Smile(years, status, new double[0], 0, k -> Double.NaN);
+    }
+  }
+
+  /// The fits of all expiries.
+  record Smiles(SliceFamily family, List<Smile> smiles) implements FamilyFit {
+    @Override
+    public double[] vols(ModelQuotes at) {
+      double[] vols = new double[at.size()];
+      for (int i = 0; i < vols.length; i++) {
+        double years = at.expiry(i);
+        double k = at.k(i);
+        vols[i] =
+            smiles.stream()
+                .filter(smile -> smile.years() == years)
+                .mapToDouble(smile -> smile.curve().impliedVol(k))
+                .findFirst()
+                .orElse(Double.NaN);
+      }
+      return vols;
+    }
+
+    @Override
+    public List<Estimate> estimates() {
+      List<String> names = family.kind() == Kind.SVI ? SVI_NAMES : SABR_NAMES;
+      List<Estimate> estimates = new ArrayList<>();
+      for (int e = 0; e < smiles.size(); e++) {
+        double[] values = smiles.get(e).parameters();
+        for (int j = 0; j < values.length; j++) {
+          estimates.add(Estimate.bare(names.get(j) + "#" + e, values[j]));
+        }
+      }
+      return estimates;
+    }
+
+    @Override
+    public CalibrationStatus status() {
+      long failed = smiles.stream().filter(smile -> !smile.status().isUsable()).count();
+      if (failed > 0) {
+        return new CalibrationStatus.Degenerate(
+            "%d of %d expiries have no smile".formatted(failed, smiles.size()));
+      }
+      long bound = smiles.stream().filter(s -> s.status() == FitStatus.BOUND).count();
+      return bound > 0
+          ? new CalibrationStatus.AtBound(
+              "arbitrage or correlation, %d expiries".formatted(bound), 0)
+          : smiles.stream().anyMatch(s -> s.status() == FitStatus.STOPPED)
+              ? new CalibrationStatus.Stale("the limit of iterations came before the minimum")
+              : new CalibrationStatus.Converged();
+    }
+
+    @Override
+    public String reason() {
+      return "each expiry for itself: its own kernel is the fastest there is";
+    }
+
+    @Override
+    public int evaluations() {
+      return smiles.stream().mapToInt(Smile::passes).sum();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.calibrant.core.calibration.model;
+
+import io.calibrant.core.model.Model;
+import io.calibrant.core.model.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// A parametric model of all expiries at once.
+///
+/// @param model which
+/// @param objective what its fit minimises
+public record TransformFamily(Model model, Objective objective) implements Family {
+  @Override
+  public String name() {
+    return model.name();
+  }
+
+  @Override
+  public int parameterCount(int expiryCount) {
+    return model.parameterCount();
+  }
+
+  @Override
+  public FamilyFit fit(ModelQuotes quotes) {
+    return switch (CalibrationProblem.of(model, quotes).with(objective).solve()) {
+      case FittedModel fitted -> new Solved(fitted);
+      case Calibration.Unfitted unfitted -> new Failed(unfitted);
+    };
+  }
+
+  /// A fit that succeeded.
+  public record Solved(FittedModel fitted) implements FamilyFit {
+    @Override
+    public double[] vols(ModelQuotes at) {
+      double[] prices = new double[at.size()];
+      double[] parameters = fitted.parameters();
+      fitted.model().pricer(at.grid(), parameters).price(parameters, prices);
+      Arrays.setAll(prices, i -> LossMeasure.impliedVol(at.k(i), at.expiry(i), prices[i]));
+      return prices;
+    }
+
+    @Override
+    public List<Estimate> estimates() {
+      Evidence evidence = fitted.evidence();
+      List<Estimate> estimates = new ArrayList<>();
+      List<Parameter> parameters = fitted.model().parameters();
+      for (int i = 0; i < parameters.size(); i++) {
+        estimates.add(
+            new Estimate(
+                parameters.get(i).name(),
+                fitted.parameter(i),
+                evidence.stdDev(i),
+                evidence.lower(i),
+                evidence.upper(i),
+                evidence.isIdentified(i)));
+      }
+      return estimates;
+    }
+
+    @Override
+    public CalibrationStatus status() {
+      return fitted.status();
+    }
+
+    @Override
+    public String reason() {
+      return fitted.reason();
+    }
+
+    @Override
+    public int evaluations() {
+      return fitted.effort().evaluations();
+    }
+  }
+
+  private record Failed(Calibration.Unfitted unfitted) implements FamilyFit {
+    @Override
+    public double[] vols(ModelQuotes at) {
+      double[] none = new double[at.size()];
+      Arrays.fill(none, Double.NaN);
+      return none;
+    }
+
+    @Override
+    public List<Estimate> estimates() {
+      return List.of();
+    }
+
+    @Override
+    public CalibrationStatus status() {
+      return new CalibrationStatus.Rejected(unfitted.reason());
+    }
+
+    @Override
+    public String reason() {
+      return unfitted.reason();
+    }
+
+    @Override
+    public int evaluations() {
+      return 0;
+    }
+  }
+}
