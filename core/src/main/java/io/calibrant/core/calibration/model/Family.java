@@ -10,4 +10,9 @@ public interface Family {
 
   /// Fits it to `quotes`.
   FamilyFit fit(ModelQuotes quotes);
+
+  /// Fits it to `quotes`, starting from a fit to other quotes of the same market.
+  default FamilyFit fit(ModelQuotes quotes, FamilyFit near) {
+    return fit(quotes);
+  }
 }

@@ -25,9 +25,10 @@ public final class ModelFit {
   public static final LevenbergMarquardt STANDARD =
       new LevenbergMarquardt(80, 1e-8, 1e-11, 1e-12, 1.5);
 
-  private static final int MOST_STARTS = 10;
+  private static final int MOST_STARTS = 8;
   private static final int MOST_ROUNDS = 4;
-  private static final double SAME = 1e-6;
+  private static final double SAME = 1e-4;
+  private static final double NEGLIGIBLE = 1e-6;
 
   private static final Termination NOT_RUN = new Termination.Failed(Cause.NOT_FINITE);
 
@@ -108,8 +109,13 @@ public final class ModelFit {
     return residuals.evaluations();
   }
 
-  /// Solves the problem from as many starts as it takes.
+  /// Solves the problem from as many starts as it takes to find the best optimum twice.
   public Calibration calibrate() {
+    return calibrate(MOST_STARTS);
+  }
+
+  /// Solves the problem from that many starts at the most, the problem's own first.
+  public Calibration calibrate(int mostStarts) {
     int freeCount = coordinates.size();
     if (residuals.quoteCount() < 1 || residuals.residualCount() < freeCount) {
       return new Calibration.Unfitted(
@@ -120,33 +126,36 @@ public final class ModelFit {
     }
     double @Nullable [] own = problem.start();
     double[] moments = ModelStarts.of(problem.model(), problem.quotes());
-    Optimum best = null;
+    double[] best = null;
+    double[] bestStart = moments;
+    double least = Double.POSITIVE_INFINITY;
     int found = 0;
     int starts = 0;
-    for (int i = own == null ? 1 : 0; i < MOST_STARTS && found < 2; i++) {
+    for (int i = own == null ? 1 : 0; starts < mostStarts && found < 2; i++) {
       double[] start = start(i, own, moments);
       starts++;
-      Optimum here = run(robust(start));
-      if (here == null) {
+      if (!fit(robust(start)).usable()) {
         continue;
       }
-      if (best == null || here.cost() < best.cost() * (1 - SAME) - 1e-9) {
-        best = here;
-        found = 1;
-      } else if (here.cost() <= best.cost() * (1 + SAME) + 1e-9) {
-        best = here.cost() < best.cost() ? here : best;
-        found++;
+      boolean lower = work.cost() < least * (1 - SAME) - NEGLIGIBLE;
+      found = lower ? 1 : work.cost() <= least * (1 + SAME) + NEGLIGIBLE ? found + 1 : found;
+      if (work.cost() < least) {
+        least = work.cost();
+        best = parameters.clone();
+        bestStart = start;
       }
     }
     if (best == null) {
       return new Calibration.Unfitted(
           problem, termination, "none of %d starts lies in the domain".formatted(starts));
     }
+    Optimum optimum = refine(best, bestStart, least);
     return new Outcome(problem, coordinates)
         .of(
-            best,
+            optimum,
             new FittedModel.Effort(residuals.evaluations(), starts),
-            solver.name() + " as asked for");
+            "%s, the best of %d starts%s"
+                .formatted(solver.name(), starts, found < 2 ? "" : ", found twice"));
   }
 
   private double[] start(int i, double @Nullable [] own, double[] moments) {
@@ -176,18 +185,21 @@ public final class ModelFit {
     return first.fit(first.robust(start)).usable() ? first.parameters.clone() : start;
   }
 
-  /// A run that ends on nodes which are right for its optimum; null where the start is outside.
-  private @Nullable Optimum run(double[] start) {
-    fit(start);
-    for (int round = 0; round < MOST_ROUNDS && termination.usable(); round++) {
-      double before = work.cost();
+  /// Goes on from `best` on nodes chosen there, until new nodes change nothing.
+  private Optimum refine(double[] best, double[] start, double cost) {
+    coordinates.toCoordinates(best, y);
+    coordinates.toParameters(y, parameters);
+    residuals.polish(true);
+    double before = cost;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
       residuals.freeze(parameters);
       minimize();
       if (Math.abs(before - work.cost()) <= 1e-10 * before + 1e-9) {
         break;
       }
+      before = work.cost();
     }
-    return termination.usable() ? optimum(start) : null;
+    return optimum(start);
   }
 
   private Optimum optimum(double[] start) {

@@ -23,7 +23,7 @@ public record ScoredFamily(
   public static ScoredFamily of(Family family, ModelQuotes quotes) {
     HoldOut split = HoldOut.of(quotes);
     FamilyFit all = family.fit(quotes);
-    FamilyFit some = family.fit(split.shown());
+    FamilyFit some = family.fit(split.shown(), all);
     double[] held = some.vols(split.held());
     return new ScoredFamily(
         family,

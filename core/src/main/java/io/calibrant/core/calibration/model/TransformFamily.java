@@ -29,6 +29,19 @@ public record TransformFamily(Model model, Objective objective) implements Famil
     };
   }
 
+  @Override
+  public FamilyFit fit(ModelQuotes quotes, FamilyFit near) {
+    if (!(near instanceof Solved(FittedModel fitted))) {
+      return fit(quotes);
+    }
+    var problem =
+        CalibrationProblem.of(model, quotes).with(objective).startingFrom(fitted.parameters());
+    return switch (ModelFit.of(problem).calibrate(1)) {
+      case FittedModel other -> new Solved(other);
+      case Calibration.Unfitted unfitted -> new Failed(unfitted);
+    };
+  }
+
   /// A fit that succeeded.
   public record Solved(FittedModel fitted) implements FamilyFit {
     @Override
