@@ -2,11 +2,13 @@
 //
 //   quantlib_timing KIND RUNS MILLISECONDS_PER_RUN < input
 //
-// KIND is iv, iv-lirs, iv-warm, greeks, svi, svi-defaults, sabr, heston, heston-fit, bates, merton, vg or andreasen-huge. The input holds whitespace-separated
+// KIND is iv, iv-lirs, iv-warm, greeks, svi, svi-defaults, sabr, heston, heston-fit, bates, merton, vg, andreasen-huge,
+// calibrate-heston, calibrate-heston-ef or calibrate-bates. The input holds whitespace-separated
 // numbers: for iv*: `sign forward strike expiry price vol guess` a row; for greeks: `sign forward strike
 // expiry vol`; for svi*: first `forward expiry a b sigma rho m`, for sabr: `forward expiry alpha beta nu
 // rho`, then `strike vol` rows; for models: eight
-// parameters, then `days strike value` rows; for andreasen-huge: `expiry k vol` a row. The output is a line `run NANOSECONDS_PER_UNIT` per run and lines
+// parameters, then `days strike value` rows; for calibrate-*: the spot and the start, then `days rate strike
+// vol` rows; for andreasen-huge: `expiry k vol` a row. The output is a line `run NANOSECONDS_PER_UNIT` per run and lines
 // `figure NAME VALUE`. As many runs again come first and are thrown away.
 #include "local_vol.hpp"
 
@@ -20,6 +22,7 @@
 #include <ql/pricingengines/blackformula.hpp>
 #include <ql/models/equity/batesmodel.hpp>
 #include <ql/models/equity/hestonmodel.hpp>
+#include <ql/models/equity/hestonmodelhelper.hpp>
 #include <ql/pricingengines/vanilla/analytichestonengine.hpp>
 #include <ql/pricingengines/vanilla/batesengine.hpp>
 #include <ql/pricingengines/vanilla/exponentialfittinghestonengine.hpp>
@@ -30,6 +33,7 @@
 #include <ql/quotes/simplequote.hpp>
 #include <ql/termstructures/volatility/equityfx/blackconstantvol.hpp>
 #include <ql/termstructures/yield/flatforward.hpp>
+#include <ql/termstructures/yield/zerocurve.hpp>
 #include <ql/time/calendars/nullcalendar.hpp>
 #include <ql/time/daycounters/actual365fixed.hpp>
 
@@ -200,6 +204,68 @@ void surface(const std::string& kind, int runs, double milliseconds) {
   std::printf("figure maxAbsErrorPerF %.17g\n", worst);
 }
 
+// `spot v0 kappa theta sigma rho [lambda nu delta]`, then `days rate strike vol` rows: a whole fit.
+void modelFit(const std::string& kind, int runs, double milliseconds) {
+  const bool bates = kind == "calibrate-bates";
+  const Rows rows = read(bates ? 9 : 6, 4);
+  const std::vector<double>& x = rows[0];
+  const Date today(5, July, 2002);
+  Settings::instance().evaluationDate() = today;
+  const DayCounter counter = Actual365Fixed();
+  std::vector<Date> dates{today};
+  std::vector<Rate> rates{rows[1][1]};
+  for (std::size_t i = 1; i < rows.size(); i++) {
+    const Date date = today + static_cast<Integer>(rows[i][0]);
+    if (date != dates.back()) {
+      dates.push_back(date);
+      rates.push_back(rows[i][1]);
+    }
+  }
+  const Handle<YieldTermStructure> curve(ext::make_shared<ZeroCurve>(dates, rates, counter));
+  const Handle<YieldTermStructure> none(ext::make_shared<FlatForward>(today, 0.0, counter));
+  const Handle<Quote> spot(ext::make_shared<SimpleQuote>(x[0]));
+  ext::shared_ptr<HestonModel> model;
+  ext::shared_ptr<PricingEngine> engine;
+  if (bates) {
+    const auto own = ext::make_shared<BatesModel>(
+        ext::make_shared<BatesProcess>(curve, none, spot, x[1], x[2], x[3], x[4], x[5], x[6], x[7], x[8]));
+    model = own;
+    engine = ext::make_shared<BatesEngine>(own, 64);
+  } else {
+    model = ext::make_shared<HestonModel>(
+        ext::make_shared<HestonProcess>(curve, none, spot, x[1], x[2], x[3], x[4], x[5]));
+    if (kind == "calibrate-heston") {
+      engine = ext::make_shared<AnalyticHestonEngine>(model, 144);
+    } else {
+      engine = ext::make_shared<ExponentialFittingHestonEngine>(model);
+    }
+  }
+  std::vector<ext::shared_ptr<CalibrationHelper>> helpers;
+  std::vector<ext::shared_ptr<BlackCalibrationHelper>> errors;
+  for (std::size_t i = 1; i < rows.size(); i++) {
+    const auto helper = ext::make_shared<HestonModelHelper>(
+        Period(static_cast<Integer>(rows[i][0]), Days), NullCalendar(), spot, rows[i][2],
+        Handle<Quote>(ext::make_shared<SimpleQuote>(rows[i][3])), curve, none,
+        BlackCalibrationHelper::ImpliedVolError);
+    helper->setPricingEngine(engine);
+    helpers.push_back(helper);
+    errors.push_back(helper);
+  }
+  const Array start = model->params();
+  time(runs, milliseconds, 1, [&] {
+    model->setParams(start);
+    LevenbergMarquardt method(1e-8, 1e-8, 1e-8);
+    model->calibrate(helpers, method, EndCriteria(400, 40, 1e-8, 1e-8, 1e-8));
+    return model->params()[0];
+  });
+  double sum = 0;
+  for (const auto& helper : errors) {
+    const double miss = 100 * helper->calibrationError();
+    sum += miss * miss;
+  }
+  std::printf("figure sse %.17g\n", sum);
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -217,6 +283,8 @@ int main(int count, char** words) {
     vols(kind, runs, milliseconds);
   } else if (kind == "heston" || kind == "heston-fit" || kind == "bates" || kind == "merton" || kind == "vg") {
     surface(kind, runs, milliseconds);
+  } else if (kind == "calibrate-heston" || kind == "calibrate-heston-ef" || kind == "calibrate-bates") {
+    modelFit(kind, runs, milliseconds);
   } else if (kind == "greeks") {
     greeks(runs, milliseconds);
   } else if (kind == "svi") {  // one guess, the given one, and equal weights

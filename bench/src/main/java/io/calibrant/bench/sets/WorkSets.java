@@ -1,5 +1,6 @@
 package io.calibrant.bench.sets;
 
+import io.calibrant.bench.calibration.CalibrationWorks;
 import io.calibrant.bench.models.ModelWorks;
 import io.calibrant.bench.numerics.NumericsWorks;
 import io.calibrant.bench.work.WorkSet;
@@ -7,7 +8,8 @@ import java.util.List;
 
 /// Every set of works: a new set is one line here and one name in the launcher.
 public final class WorkSets {
-  private static final List<WorkSet> ALL = List.of(NumericsWorks.set(), ModelWorks.set());
+  private static final List<WorkSet> ALL = 
+      List.of(NumericsWorks.set(), ModelWorks.set(), CalibrationWorks.set());
 
   private WorkSets() {}
 

@@ -67,10 +67,8 @@ record PublishedFamily(SurfaceSnapshot snapshot, CalibratedSurface surface) impl
   /// Names of the core quotes that are not among `quotes`.
   private Set<String> unseen(ModelQuotes quotes) {
     Set<List<Double>> shown = new HashSet<>();
-    Set<Double> years = new HashSet<>();
     for (int i = 0; i < quotes.size(); i++) {
       shown.add(List.of(quotes.expiry(i), quotes.k(i)));
-      years.add(quotes.expiry(i));
     }
     ModelQuotes all = SurfaceQuotes.STANDARD.of(surface);
     Set<List<Double>> hidden = new HashSet<>();

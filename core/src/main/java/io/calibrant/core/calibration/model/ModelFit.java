@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// says how sure it is. Not thread-safe.
 public final class ModelFit {
   /// Levenberg-Marquardt whose steps change no parameter by more than a factor of 4.5, and which
-  /// stops when the gradient is 10⁻⁸ of a standard deviation.
+  /// stops when the gradient is 10⁻⁸ of a standard deviation or the cost falls by less than 10⁻⁸ of it.
   public static final LevenbergMarquardt STANDARD =
-      new LevenbergMarquardt(80, 1e-8, 1e-11, 1e-12, 1.5);
+      new LevenbergMarquardt(80, 1e-8, 1e-11, 1e-8, 1.5);
 
   private static final int MOST_STARTS = 8;
   private static final int MOST_ROUNDS = 4;
+  private static final double COARSE = 1e-3;
+  private static final double FINE = 1e-13;
   private static final double SAME = 1e-4;
   private static final double NEGLIGIBLE = 1e-6;
 
@@ -36,6 +38,13 @@ public final class ModelFit {
   private final Coordinates coordinates;
   private final ModelResiduals residuals;
   private final Solver solver;
+
+  /// Of the run on prices, where another follows.
+  private final Solver coarse;
+
+  /// Of the runs that make the last digits.
+  private final Solver fine;
+
   private final Workspace work = new Workspace();
   private final double[] y;
   private final double[] parameters;
@@ -44,6 +53,13 @@ public final class ModelFit {
   private ModelFit(CalibrationProblem problem, Solver solver) {
     this.problem = problem;
     this.solver = solver;
+    boolean more = problem.objective().measure().impliesVols();
+    coarse =
+        more && solver instanceof LevenbergMarquardt method
+            ? method.withCostTolerance(COARSE)
+            : solver;
+    fine =
+        solver instanceof LevenbergMarquardt method ? method.withCostTolerance(FINE) : solver;
     coordinates = problem.coordinates();
     residuals = new ModelResiduals(problem);
     y = new double[coordinates.size()];
@@ -76,18 +92,18 @@ public final class ModelFit {
 
   private Termination descend() {
     residuals.polish(false);
-    minimize();
+    minimize(coarse);
     if (termination.usable() && problem.objective().measure().impliesVols()) {
       residuals.polish(true);
-      minimize();
+      minimize(solver);
     }
     return termination;
   }
 
   /// From y to the best point that the solver sees.
-  private void minimize() {
+  private void minimize(Solver method) {
     work.begin(residuals, y, Bounds.NONE, StopSignal.NEVER);
-    termination = solver.minimize(work);
+    termination = method.minimize(work);
     if (termination.usable()) {
       work.copyBest(y);
       coordinates.toParameters(y, parameters);
@@ -193,7 +209,7 @@ public final class ModelFit {
     double before = cost;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       residuals.freeze(parameters);
-      minimize();
+      minimize(fine);
       if (Math.abs(before - work.cost()) <= 1e-10 * before + 1e-9) {
         break;
       }

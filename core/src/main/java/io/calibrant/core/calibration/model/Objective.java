@@ -34,6 +34,11 @@ public record Objective(Measure measure, Weights weights, Loss loss) {
     return new Objective(measure, weights, other);
   }
 
+  /// This with other weights.
+  public Objective withWeights(Weights other) {
+    return new Objective(measure, other, loss);
+  }
+
   /// This in another measure.
   public Objective withMeasure(Measure other) {
     return new Objective(other, weights, loss);

