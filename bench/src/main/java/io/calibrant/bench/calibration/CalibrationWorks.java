@@ -54,13 +54,15 @@ public final class CalibrationWorks {
             new Limit(130_000, "7 surfaces of 13 µs and the nodes' tables, 40 µs"),
             () -> new FitTask(Heston.MODEL, Market.crypto(), PRICES, false, CRYPTO_START),
             quantLib("GLag 144", "calibrate-heston", 100, CRYPTO_START, Market::crypto),
-            quantLib("ExponentialFitting", "calibrate-heston-ef", 100, CRYPTO_START, Market::crypto)),
+            quantLib(
+                "ExponentialFitting", "calibrate-heston-ef", 100, CRYPTO_START, Market::crypto)),
         work(
             "heston-500-warm",
             80_000,
             new Limit(52_000, "4 surfaces of 13 µs"),
             () -> new FitTask(Heston.MODEL, Market.crypto(), PRICES, true, CRYPTO_NEAR),
-            quantLib("ExponentialFitting", "calibrate-heston-ef", 100, CRYPTO_NEAR, Market::crypto)));
+            quantLib(
+                "ExponentialFitting", "calibrate-heston-ef", 100, CRYPTO_NEAR, Market::crypto)));
   }
 
   private static Engine quantLib(
@@ -92,11 +94,11 @@ public final class CalibrationWorks {
         "Crypto: 10 expiries of 2 to 365 days, 50 strikes each, |z| ≤ 2 at 60 %, no noise; prices"
             + " over vega weighted alike, `sse` in vol points².",
         "One run from the start named in the code. Cold: with the choice of nodes and their tables;"
-            + " the quotes' own prices and vegas are computed before. Warm: from parameters 3 to 8 %"
-            + " off, on the nodes in hand.",
+            + " the quotes' own prices and vegas are computed before. Warm: from parameters 3 to 8"
+            + " % off, on the nodes in hand.",
         "QuantLib: LevenbergMarquardt(1e-8, 1e-8, 1e-8), 400 iterations, HestonModelHelper with"
             + " ImpliedVolError. It has no 40-option work here, for its dates are whole days.",
-        "finmath is not in this set yet: its Heston fit of the DAX was measured elsewhere at 11.5 to"
-            + " 12 s.");
+        "finmath is not in this set yet: its Heston fit of the DAX was measured elsewhere at 11.5"
+            + " to 12 s.");
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Every set of works: a new set is one line here and one name in the launcher.
 public final class WorkSets {
-  private static final List<WorkSet> ALL = 
+  private static final List<WorkSet> ALL =
       List.of(NumericsWorks.set(), ModelWorks.set(), CalibrationWorks.set());
 
   private WorkSets() {}

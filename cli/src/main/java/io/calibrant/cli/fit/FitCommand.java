@@ -74,8 +74,9 @@ public final class FitCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       description =
           "Fit these beside the surface and show them side by side, comma-separated: svi,"
-              + " curved-svi, sabr, heston, bates, merton, kou, vg, nig, svcj, double-heston, or"
-              + " auto: the simplest that is as good as the best on quotes held out.")
+              + " curved-svi, essvi, sabr, heston, bates, merton, kou, vg, nig, svcj,"
+              + " double-heston, or auto: the simplest that is as good as the best on quotes held"
+              + " out.")
   private @Nullable String models;
 
   @Option(

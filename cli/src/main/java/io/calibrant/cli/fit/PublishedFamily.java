@@ -33,7 +33,10 @@ record PublishedFamily(SurfaceSnapshot snapshot, CalibratedSurface surface) impl
 
   private static final CalibrationSettings SETTINGS =
       new CalibrationSettings(
-          CalibrationSettings.DEFAULT.range(), CalibrationSettings.DEFAULT.weighting(), false);
+          CalibrationSettings.DEFAULT.range(),
+          CalibrationSettings.DEFAULT.weighting(),
+          false,
+          false);
 
   @Override
   public String name() {

@@ -24,7 +24,7 @@ class FitModelsTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     JsonNode models = new ObjectMapper().readTree(run.out()).path("models");
     assertThat(models.valueStream().map(m -> m.path("name").asString()))
-        .containsExactly("svi", "heston", "curved-svi", "sabr", "bates");
+        .containsExactly("svi", "heston", "curved-svi", "sabr", "essvi", "bates");
     assertThat(models.valueStream().filter(m -> m.path("chosen").asBoolean())).hasSize(1);
     // The chain was made of SVI smiles.
     assertThat(models.get(0).path("out").path("rmseVolPoints").asDouble()).isLessThan(0.01);

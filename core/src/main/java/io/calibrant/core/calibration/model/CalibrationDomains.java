@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// A model admits a mean reversion of 0 or of 1,000 a year; no quotes tell either from its
 /// neighbours, and there the coordinates of the fit would run to infinity. An optimum at one of
-/// these bounds is reported as such ([CalibrationStatus#AT_BOUND]).
+/// these bounds is reported as such ([CalibrationStatus.AtBound]).
 final class CalibrationDomains {
   private CalibrationDomains() {}
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// The families that come with the library, by name.
 public final class Families {
   /// Those that an automatic choice goes through.
-  public static final List<String> LADDER = List.of("sabr", "svi", "heston", "bates");
+  public static final List<String> LADDER = List.of("sabr", "essvi", "svi", "heston", "bates");
 
   private static final Objective OBJECTIVE = Objective.IMPLIED_VOL;
 
@@ -17,7 +17,8 @@ public final class Families {
 
   /// All of them, simple smiles first.
   public static List<Family> all() {
-    List<Family> all = new ArrayList<>(List.of(SliceFamily.SVI, SliceFamily.SABR));
+    List<Family> all =
+        new ArrayList<>(List.of(SliceFamily.SVI, new EssviFamily(), SliceFamily.SABR));
     for (TransformModel model : TransformModels.all()) {
       all.add(new TransformFamily(model, OBJECTIVE));
     }

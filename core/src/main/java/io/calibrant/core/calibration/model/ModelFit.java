@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// says how sure it is. Not thread-safe.
 public final class ModelFit {
   /// Levenberg-Marquardt whose steps change no parameter by more than a factor of 4.5, and which
-  /// stops when the gradient is 10⁻⁸ of a standard deviation or the cost falls by less than 10⁻⁸ of it.
+  /// stops when the gradient is 10⁻⁸ of a standard deviation or the cost falls by less than 10⁻⁸ of
+  /// it.
   public static final LevenbergMarquardt STANDARD =
       new LevenbergMarquardt(80, 1e-8, 1e-11, 1e-8, 1.5);
 
@@ -58,8 +59,7 @@ public final class ModelFit {
         more && solver instanceof LevenbergMarquardt method
             ? method.withCostTolerance(COARSE)
             : solver;
-    fine =
-        solver instanceof LevenbergMarquardt method ? method.withCostTolerance(FINE) : solver;
+    fine = solver instanceof LevenbergMarquardt method ? method.withCostTolerance(FINE) : solver;
     coordinates = problem.coordinates();
     residuals = new ModelResiduals(problem);
     y = new double[coordinates.size()];

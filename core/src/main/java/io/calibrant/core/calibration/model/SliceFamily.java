@@ -44,7 +44,8 @@ record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
     return new Smiles(this, List.copyOf(smiles));
   }
 
-  private static QuoteColumns columns(ModelQuotes quotes, int e, boolean variance) {
+  /// The quotes of one expiry as a slice fit reads them: total variances, or vols.
+  static QuoteColumns columns(ModelQuotes quotes, int e, boolean variance) {
     OptionGrid grid = quotes.grid();
     var columns = new QuoteColumns(grid.size(e));
     double years = grid.expiry(e);

@@ -52,7 +52,8 @@ class RecoveryTest {
     }
     var fit =
         ModelFit.of(
-            CalibrationProblem.of(model, quotes).with(Objective.IMPLIED_VOL), ModelFit.STANDARD.withCostTolerance(1e-13));
+            CalibrationProblem.of(model, quotes).with(Objective.IMPLIED_VOL),
+            ModelFit.STANDARD.withCostTolerance(1e-13));
     assertThat(fit.fit(start).usable()).isTrue();
     // Once more on nodes that belong to the optimum.
     double[] near = new double[truth.length];
