@@ -1,5 +1,6 @@
 package io.calibrant.bench;
 
+import io.calibrant.bench.accuracy.AccuracyCommand;
 import io.calibrant.bench.router.RouterCommand;
 import io.calibrant.bench.sets.WorkSets;
 import java.io.FileDescriptor;
@@ -29,6 +30,7 @@ public final class Main implements Runnable {
     System.setOut(System.err);
     var bench = new CommandLine(new Bench());
     WorkSets.all().forEach(s -> bench.addSubcommand(s.name(), new SetCommand(s, out, System.err)));
+    bench.addSubcommand(new AccuracyCommand(out, System.err));
     bench.addSubcommand(new RouterCommand(out, System.err));
     int exitCode = new CommandLine(new Main()).addSubcommand(bench).execute(args);
     out.flush();

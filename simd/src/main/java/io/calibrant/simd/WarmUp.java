@@ -2,13 +2,13 @@ package io.calibrant.simd;
 
 import io.calibrant.core.black.BlackBatch;
 
-/// Calls that make the compiler take every pass: a few vectors of options of all classes, some
-/// thousand times.
+/// Calls that make the compiler take every pass: a full block of options of all classes, a thousand
+/// times.
 final class WarmUp {
   /// The compiler takes a method after 5,000 calls, or 600 of them with 15,000 turns of its loop.
-  private static final int ROUNDS = 3000;
+  private static final int ROUNDS = 1000;
 
-  private static final int ROWS = 64;
+  private static final int ROWS = Block.SIZE;
 
   private WarmUp() {}
 
@@ -24,9 +24,9 @@ final class WarmUp {
       forwards[i] = 100;
       // Most of them near the money; some far from it, some with a price above half the forward.
       boolean wide = i % 8 == 7;
-      expiries[i] = wide ? 9 : 0.02 * (1 + i);
+      expiries[i] = wide ? 9 : 0.02 * (1 + i % 64);
       vols[i] = wide ? 0.7 : 0.5;
-      strikes[i] = wide && i % 16 == 7 ? 100 : 100 * (0.75 + 0.0083 * i) * (wide ? 4 : 1);
+      strikes[i] = wide && i % 16 == 7 ? 100 : 100 * (0.75 + 0.002 * i) * (wide ? 4 : 1);
     }
     byte[] statuses = new byte[ROWS];
     double[] implied = new double[ROWS];

@@ -25,7 +25,21 @@ final class AllocationProbe {
       case LONG -> probe.repeat(probe.columns(4000), 3000);
       case MIXED -> probe.mixed();
     }
-    System.out.println(probe.bytes() + " bytes");
+    System.out.println(probe.bytes() + " bytes, digest " + digest());
+  }
+
+  /// A number that hangs on every bit of the results on fixed columns.
+  static long digest() {
+    var probe = new AllocationProbe();
+    double[][] columns = probe.columns(1003);
+    probe.call(columns, new byte[1003]);
+    long digest = 0;
+    for (int j = 5; j < columns.length; j++) {
+      for (double x : columns[j]) {
+        digest = 31 * digest + Double.doubleToRawLongBits(x);
+      }
+    }
+    return digest;
   }
 
   private void mixed() {

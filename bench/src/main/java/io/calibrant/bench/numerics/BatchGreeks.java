@@ -16,6 +16,7 @@ final class BatchGreeks implements Task {
     this.options = options;
     signs = options.signs();
     out = new double[5][options.count()];
+    batch.warmUp();
   }
 
   @Override

@@ -21,6 +21,7 @@ final class BatchVols implements Task {
     signs = options.signs();
     implied = new double[options.count()];
     statuses = new byte[options.count()];
+    batch.warmUp();
   }
 
   @Override

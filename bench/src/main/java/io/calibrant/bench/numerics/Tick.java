@@ -2,6 +2,7 @@ package io.calibrant.bench.numerics;
 
 import io.calibrant.bench.work.Task;
 import io.calibrant.core.black.Black76;
+import io.calibrant.core.black.BlackBatch;
 import io.calibrant.core.black.BlackBatches;
 import io.calibrant.core.calibration.TickPath;
 import io.calibrant.core.market.OptionType;
@@ -45,7 +46,9 @@ final class Tick implements Task {
     for (int t = 0; t < TICKS; t++) {
       price(0.6 + 0.002 * Math.sin(0.7 * t), random, prices[t]);
     }
-    path = new TickPath(BlackBatches.fastest()::impliedVolsFromPrevious, types, strikes, offsets);
+    BlackBatch batch = BlackBatches.fastest();
+    batch.warmUp();
+    path = new TickPath(batch::impliedVolsFromPrevious, types, strikes, offsets);
   }
 
   @Override

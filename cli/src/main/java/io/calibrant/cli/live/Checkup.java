@@ -1,5 +1,7 @@
 package io.calibrant.cli.live;
 
+import io.calibrant.core.black.BlackBatch;
+import io.calibrant.core.black.BlackBatches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +98,12 @@ final class Checkup {
     return Math.abs(driftMs) < 5
         ? Finding.ok("clock", found)
         : Finding.warn("clock", found, "let chrony or ntpd slew the clock, not step it");
+  }
+
+  /// Which kernels the batches of options get here, and why; plain ones are slower, not worse.
+  static Finding kernels() {
+    BlackBatch batch = BlackBatches.fastest();
+    return Finding.ok("kernels", batch.kernel() + ": " + batch.reason());
   }
 
   static Finding store() {

@@ -50,6 +50,7 @@ public final class DoctorCommand implements Callable<Integer> {
             Checkup.journal(journal),
             Checkup.disk(journal),
             Checkup.clock(),
+            Checkup.kernels(),
             Checkup.store(),
             Checkup.dashboard());
     Format format = output.format(Format.TABLE);

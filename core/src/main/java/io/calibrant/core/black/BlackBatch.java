@@ -49,9 +49,9 @@ public interface BlackBatch {
       double[] vegas,
       double[] thetas);
 
-  /// Calls every kernel some thousand times on a few options, a second or a few, so that the
-  /// compiler has taken them before the first call that matters; until it has, vector code runs a
-  /// hundred times slower and allocates. Plain code needs none.
+  /// Calls every kernel a thousand times, which takes a second or a few, so that the compiler has
+  /// taken them before the first call that matters; until it has, vector code runs a hundred times
+  /// slower and allocates. Plain code needs none.
   default void warmUp() {}
 
   /// Which arithmetic this is, such as `vector 512 bit` or `scalar`; one line for a log.
