@@ -7,6 +7,10 @@ import java.util.Arrays;
 final class Rest {
   private static final int ROUNDS = 6;
 
+  /// The size of the last step: guesses are poorer here than on the straight way, so that a last
+  /// term that is small by chance needs a margin.
+  private static final double SHORT = 0.3;
+
   /// Beyond this ν the series is not used.
   private static final double FAR = 0.1;
 
@@ -56,7 +60,7 @@ final class Rest {
         // A lane stays where its own last step has put it, whatever its neighbours need.
         if (!done[i]) {
           v[i] /= Math.sqrt(ratio(i));
-          done[i] = solver.size[i] < 1;
+          done[i] = solver.size[i] < SHORT;
           open -= done[i] ? 1 : 0;
         }
       }

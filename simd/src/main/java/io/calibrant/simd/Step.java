@@ -153,18 +153,26 @@ final class Step {
       int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
       DoubleVector z = DoubleVector.fromArray(SPECIES, nu, i);
-      DoubleVector last = DoubleVector.fromArray(SPECIES, fifth, i).mul(z).mul(1.0 / 6);
+      DoubleVector t5 = DoubleVector.fromArray(SPECIES, fourth, i).mul(0.2);
+      DoubleVector t6 = DoubleVector.fromArray(SPECIES, fifth, i).mul(1.0 / 6);
       DoubleVector series =
-          DoubleVector.fromArray(SPECIES, fourth, i)
-              .mul(0.2)
-              .add(last)
+          t6.fma(z, t5)
               .fma(z, DoubleVector.fromArray(SPECIES, third, i).mul(0.25))
               .fma(z, DoubleVector.fromArray(SPECIES, second, i).mul(1.0 / 3))
               .fma(z, DoubleVector.fromArray(SPECIES, first, i).mul(0.5))
               .fma(z, ONE);
       MINUS_TWO.fma(z.mul(series), ONE).intoArray(third, i);
       DoubleVector square = z.mul(z);
-      last.mul(square).mul(square).abs().mul(SMALL).add(z.abs().mul(SHORT)).intoArray(first, i);
+      DoubleVector length = z.abs();
+      // Two coefficients, for one may be small by chance.
+      t6.abs()
+          .add(t5.abs())
+          .mul(square)
+          .mul(square)
+          .mul(length)
+          .mul(SMALL)
+          .add(length.mul(SHORT))
+          .intoArray(first, i);
     }
   }
 
