@@ -45,28 +45,31 @@ final class LogNormalLine {
       a[j] = size * cos[j];
       b[j] = size * sin[j];
     }
-    total(lambda, one, re[0], im[0]);
     if (gradients) {
       intensity(one, re[first + 1], im[first + 1]);
+      add(lambda, re[first + 1], im[first + 1], re[0], im[0]);
       slopes(lambda, deviation, one + 1, re, im);
+    } else {
+      intensity(one, a, b);
+      add(lambda, a, b, re[0], im[0]);
     }
   }
 
-  private void total(double lambda, double one, double[] re, double[] im) {
-    double[] u = points.us();
-    double[] years = points.years();
-    for (int j = 0; j < u.length; j++) {
-      re[j] += lambda * years[j] * (a[j] - 1 - 0.5 * one);
-      im[j] += lambda * years[j] * (b[j] - u[j] * one);
-    }
-  }
-
+  /// What one jump a year adds.
   private void intensity(double one, double[] re, double[] im) {
     double[] u = points.us();
     double[] years = points.years();
+    double half = 1 + 0.5 * one;
     for (int j = 0; j < u.length; j++) {
-      re[j] = years[j] * (a[j] - 1 - 0.5 * one);
+      re[j] = years[j] * (a[j] - half);
       im[j] = years[j] * (b[j] - u[j] * one);
+    }
+  }
+
+  private static void add(double scale, double[] re, double[] im, double[] toRe, double[] toIm) {
+    for (int j = 0; j < re.length; j++) {
+      toRe[j] += scale * re[j];
+      toIm[j] += scale * im[j];
     }
   }
 
