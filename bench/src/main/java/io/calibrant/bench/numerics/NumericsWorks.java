@@ -62,6 +62,21 @@ public final class NumericsWorks {
             PeerGreeks.all()),
         work("svi-40-cold", FIT, 2_500, Limits.SVI_COLD, SviSlices::cold, SviSlices.coldPeers()),
         work("svi-40-warm", FIT, 1_000, Limits.SVI_WARM, SviSlices::warm, SviSlices.warmPeers()),
+        work("sabr-40", FIT, 4_000, Limits.SABR, SabrSlices::cold, SabrSlices.peers()),
+        work(
+            "essvi-10x50-cold",
+            FIT,
+            150_000,
+            Limits.ESSVI_COLD,
+            () -> new EssviSurfaces(false),
+            List.of()),
+        work(
+            "essvi-10x50-warm",
+            FIT,
+            40_000,
+            Limits.ESSVI_WARM,
+            () -> new EssviSurfaces(true),
+            List.of()),
         work("tick-1000", FIT, 60_000, Limits.TICK, Tick::new, List.of()));
   }
 
@@ -97,6 +112,8 @@ public final class NumericsWorks {
         "finmath takes about 0.1 ms an option and gets every 20th option.",
         "SVI and SABR: 40 strikes at 30 days, |z| ≤ 2.5, noise up to 0.2 vol points; warm from a"
             + " smile whose parameters are off by a few per cent.",
+        "eSSVI: 10 expiries of 50 strikes, half of the surfaces with levels that contradict one"
+            + " another by 30 %, so that the conditions of no arbitrage bind; no peer fits one.",
         "Tick: 1,000 quotes on 12 expiries, 64 ticks in turn, vols moving by up to 0.2 points; no"
             + " peer has such a path.",
         "LetsBeRational in C++ is not on this machine and in no Debian package: not measured"

@@ -30,7 +30,7 @@ final class ModelPricing implements CsvInput.Body {
             .orElseThrow(
                 () ->
                     CommandFailure.badInput(
-                        "--model %s: unknown; choose black, %s"
+                        "--model %s: unknown; choose black, sabr, %s"
                             .formatted(name, String.join(", ", TransformModels.names()))));
     this.asOf = asOf;
     this.greeks = greeks;

@@ -51,6 +51,9 @@ import picocli.CommandLine.Parameters;
           + " per year), vanna and volga (delta's and vega's derivative in vega's parameter) and"
           + " dPrice_NAME for each parameter; a Greek whose name the input has, such as heston's"
           + " theta, is called greek_theta.",
+      "sabr: delta, putDelta and gamma at constant alpha (the smile moves with the forward), vega"
+          + " (all vols + 1.00) and dPrice_NAME; status NEGATIVE_DENSITY where the expansion"
+          + " implies a negative density at the strike.",
       "",
       "Example:",
       "  printf 'type,forward,strike,T,vol\\nC,100,110,0.5,0.65\\n' | calibrant price - --greeks"
@@ -115,7 +118,9 @@ public final class PriceCommand implements Callable<Integer> {
         "vg: sigma,theta,nu",
         "nig: alpha,beta,delta",
         "svcj: heston's and lambda,muJ,sigmaJ,muV,rhoJ",
-        "double-heston: v0,kappa,theta,volOfVol,rho and v02,kappa2,theta2,volOfVol2,rho2"
+        "double-heston: v0,kappa,theta,volOfVol,rho and v02,kappa2,theta2,volOfVol2,rho2",
+        "sabr: alpha,rho,volOfVol (or nu) and optionally beta (default 1); Hagan's lognormal"
+            + " expansion"
       })
   private String model = "black";
 
@@ -138,11 +143,16 @@ public final class PriceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CsvInput.read(
-        file,
-        terminal.in(),
-        model.equals("black") ? this::price : new ModelPricing(model, asOf, greeks, this::rows));
+    CsvInput.read(file, terminal.in(), body());
     return ExitCode.DONE;
+  }
+
+  private CsvInput.Body body() {
+    return switch (model) {
+      case "black" -> this::price;
+      case SabrPricing.NAME -> new SabrPricing(asOf, greeks, this::rows);
+      default -> new ModelPricing(model, asOf, greeks, this::rows);
+    };
   }
 
   private Rows rows(List<String> names) {

@@ -81,6 +81,41 @@ class IvPriceTest {
     assertThat(bad.err()).contains("no row gave a price (BAD_PARAMETER:rho 1)");
   }
 
+  // Hagan's equation 2.17 as printed, in a script of its own; Greeks by its differences.
+  @Test
+  void price_sabr_equalsHagan() {
+    String header = "forward,strike,T,alpha,beta,rho,nu\n";
+    CliRun run =
+        CliRun.with(
+            header + "100,110,0.5,6,0.5,-0.3,0.8\n100,110,0.5,6,0.5,-1,0.8\n",
+            "price",
+            "-",
+            "--model",
+            "sabr",
+            "--greeks");
+
+    assertThat(run.exitCode()).isZero();
+    List<String> names = Arrays.asList(run.lines().getFirst().split(","));
+    assertThat(cell(run, 1, names.indexOf("impliedVol"))).isCloseTo(0.5851315845355944, within(1e-14));
+    assertThat(cell(run, 1, names.indexOf("call"))).isCloseTo(12.656439451397844, within(1e-12));
+    assertThat(cell(run, 1, names.indexOf("put"))).isCloseTo(12.656439451397844 + 10, within(1e-12));
+    assertThat(cell(run, 1, names.indexOf("delta"))).isCloseTo(0.4745004177912904, within(1e-7));
+    assertThat(cell(run, 1, names.indexOf("gamma"))).isCloseTo(0.0105025965574157, within(1e-6));
+    assertThat(cell(run, 1, names.indexOf("dPrice_alpha"))).isCloseTo(2.7761772365408888, within(1e-7));
+    assertThat(cell(run, 1, names.indexOf("dPrice_rho"))).isCloseTo(1.9945235898433111, within(1e-7));
+    assertThat(cell(run, 1, names.indexOf("dPrice_volOfVol"))).isCloseTo(0.4581288095550917, within(1e-7));
+    assertThat(run.lines().get(2)).contains("BAD_PARAMETER:rho");
+
+    CliRun wing =
+        CliRun.with(
+            "forward,strike,T,alpha,beta,rho,volOfVol\n1,0.02,5,0.4,0.5,-0.7,1.2\n",
+            "price",
+            "-",
+            "--model",
+            "sabr");
+    assertThat(wing.lines().get(1)).endsWith("NEGATIVE_DENSITY");
+  }
+
   @Test
   void iv_ofPrices_returnsTheVols() {
     String prices = CliRun.with(PRICES, "price", "-").out().replace("vol,price", "given,price");

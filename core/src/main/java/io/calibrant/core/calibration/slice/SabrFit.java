@@ -1,6 +1,7 @@
 package io.calibrant.core.calibration.slice;
 
 import io.calibrant.core.math.Cholesky;
+import io.calibrant.core.math.Elementary;
 import io.calibrant.core.smile.Sabr;
 
 /// Fits (α, ρ, ν) of a SABR smile with β held to the vols of one expiry: a reusable workspace.
@@ -9,11 +10,12 @@ import io.calibrant.core.smile.Sabr;
 /// the smile meets has no say. The start comes from the level s₀, slope s₁ and curvature s₂ at the
 /// money of a weighted parabola: α = s₀, ν² = 3s₀s₂ + 6s₁², ρ = 2s₁/ν (leading order; Le Floc'h and
 /// Kennedy, *Explicit SABR calibration through simple expansions*, 2014). No call allocates but
-/// [#sabr]. Not thread-safe.
+/// [#sabr] and the first with more quotes than before. Not thread-safe.
 public final class SabrFit {
   private static final int N = 3;
   private static final int LIMIT = 40;
   private static final double SHARE = 1e-8;
+  private static final double SMALL = 1e-3;
   private static final double MOST_RHO = 0.995;
 
   private final double beta;
@@ -25,7 +27,16 @@ public final class SabrFit {
   private final double[] nextRight = new double[N];
   private final double[] factor = new double[N * N];
   private final double[] step = new double[N];
-  private final double[] row = new double[Sabr.COUNT];
+
+  // By quote, grown to the largest columns seen.
+  private double[] us = {};
+  private double[] stretched = {};
+  private double[] scales = {};
+  private double[] zs = {};
+  private double[] qs = {};
+  private double[] ts = {};
+  private double[] chis = {};
+
   private double expiry;
   private double cost = Double.NaN;
   private FitStatus status = FitStatus.FAILED;
@@ -65,6 +76,7 @@ public final class SabrFit {
     cost = Double.NaN;
     passes = 0;
     status = FitStatus.TOO_FEW_QUOTES;
+    prepare(quotes);
     return quotes.size() >= N;
   }
 
@@ -144,8 +156,44 @@ public final class SabrFit {
     System.arraycopy(nextRight, 0, right, 0, N);
   }
 
+  /// ½Σ((σ − vol)/std)², with the normal equations: roots first, then logarithms, then the rest, so
+  /// that each kind fills the machine. The formulas are those of [Sabr#evaluate].
   private double evaluate(QuoteColumns quotes, double[] at) {
     passes++;
+    int n = quotes.size();
+    double rho = at[1];
+    double ratio = -at[2] / at[0];
+    for (int i = 0; i < n; i++) {
+      double z = ratio * stretched[i];
+      double q = Math.sqrt(Math.fma(z, z - 2 * rho, 1));
+      zs[i] = z;
+      qs[i] = q;
+      ts[i] = q + Math.abs(z - rho);
+    }
+    double above = 1 / (1 - rho);
+    double below = 1 / (1 + rho);
+    for (int i = 0; i < n; i++) {
+      // For z < ρ, (q + z − ρ)/(1 − ρ) = (1 + ρ)/(q − z + ρ), without cancellation.
+      chis[i] = zs[i] > rho ? Elementary.log(ts[i] * above) : -Elementary.log(ts[i] * below);
+    }
+    return accumulate(quotes, at);
+  }
+
+  private double accumulate(QuoteColumns quotes, double[] at) {
+    double alpha = at[0];
+    double rho = at[1];
+    double nu = at[2];
+    double y = 1 - beta;
+    double above = 1 / (1 - rho);
+    double product = above / (1 + rho);
+    double perNu = 1 / nu;
+    double curved = (2 - 3 * rho * rho) / 24;
+    double squareOne = y * y / 24 * alpha * alpha * expiry;
+    double tiltOne = 0.25 * rho * beta * alpha * expiry;
+    double tiltRho = 0.25 * beta * alpha * nu * expiry;
+    double constant = 1 + curved * nu * nu * expiry;
+    double curvedNu = 2 * curved * nu * expiry;
+    double curvedRho = 0.25 * rho * nu * nu * expiry;
     double sum = 0;
     double aa = 0;
     double ar = 0;
@@ -157,20 +205,46 @@ public final class SabrFit {
     double rRho = 0;
     double rNu = 0;
     for (int i = 0; i < quotes.size(); i++) {
-      Sabr.evaluate(at[0], beta, at[1], at[2], expiry, quotes.k[i], row);
-      double vol = row[0];
+      double z = zs[i];
+      double f;
+      double zfz;
+      double fRho;
+      if (Math.abs(z) < SMALL) {
+        double c = (2 - 3 * rho * rho) / 12;
+        double cubic = rho * (5 - 6 * rho * rho) / 24;
+        f = 1 - 0.5 * rho * z + z * z * (c + cubic * z);
+        zfz = z * (-0.5 * rho + z * (2 * c + 3 * cubic * z));
+        fRho = -0.5 * z - 0.5 * rho * z * z + z * z * z * (5 - 18 * rho * rho) / 24;
+      } else {
+        double inverse = 1 / chis[i];
+        double slant = z / qs[i];
+        f = z * inverse;
+        zfz = f * (1 - slant * inverse);
+        // 1/(q + z − ρ) = (q − z + ρ)/(1 − ρ²).
+        fRho = -f * inverse * (above - (1 + slant) * (qs[i] - z + rho) * product);
+      }
+      double u = us[i];
+      double tilt = tiltOne * u;
+      double square = squareOne * u * u;
+      double h = constant + square + tilt * nu;
+      double scale = scales[i];
+      double base = alpha * scale;
+      double vol = base * f * h;
+      double ja = scale * ((f - zfz) * h + f * (2 * square + tilt * nu));
+      double jr = base * (fRho * h + f * (tiltRho * u - curvedRho));
+      double jn = base * (zfz * h * perNu + f * (tilt + curvedNu));
       double off = Math.max(quotes.lower[i] - vol, 0) + Math.min(quotes.upper[i] - vol, 0);
       double w = off == 0 && quotes.lower[i] < quotes.upper[i] ? 0 : quotes.weight[i];
-      double wa = w * row[1];
-      double wr = w * row[2];
-      double wn = w * row[3];
+      double wa = w * ja;
+      double wr = w * jr;
+      double wn = w * jn;
       sum = Math.fma(w * off, off, sum);
-      aa = Math.fma(wa, row[1], aa);
-      ar = Math.fma(wa, row[2], ar);
-      rr = Math.fma(wr, row[2], rr);
-      an = Math.fma(wa, row[3], an);
-      rn = Math.fma(wr, row[3], rn);
-      nn = Math.fma(wn, row[3], nn);
+      aa = Math.fma(wa, ja, aa);
+      ar = Math.fma(wa, jr, ar);
+      rr = Math.fma(wr, jr, rr);
+      an = Math.fma(wa, jn, an);
+      rn = Math.fma(wr, jn, rn);
+      nn = Math.fma(wn, jn, nn);
       ra = Math.fma(wa, off, ra);
       rRho = Math.fma(wr, off, rRho);
       rNu = Math.fma(wn, off, rNu);
@@ -185,6 +259,29 @@ public final class SabrFit {
     nextRight[1] = rRho;
     nextRight[2] = rNu;
     return 0.5 * sum < Double.POSITIVE_INFINITY ? 0.5 * sum : Double.POSITIVE_INFINITY;
+  }
+
+  /// What does not depend on the parameters: u = exp(−yk/2), k/u and u over Hagan's series in yk.
+  private void prepare(QuoteColumns quotes) {
+    int n = quotes.size();
+    if (us.length < n) {
+      us = new double[n];
+      stretched = new double[n];
+      scales = new double[n];
+      zs = new double[n];
+      qs = new double[n];
+      ts = new double[n];
+      chis = new double[n];
+    }
+    double y = 1 - beta;
+    for (int i = 0; i < n; i++) {
+      double k = quotes.k[i];
+      double u = y == 0 ? 1 : Elementary.exp(-0.5 * y * k);
+      double yk = y * k * y * k;
+      us[i] = u;
+      stretched[i] = k / u;
+      scales[i] = u / (1 + yk / 24 + yk * yk / 1920);
+    }
   }
 
   /// Writes the damped step's end to `next`; the decrease it promises, −1 if singular.
