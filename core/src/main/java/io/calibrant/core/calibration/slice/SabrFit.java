@@ -176,7 +176,34 @@ public final class SabrFit {
       // For z < ρ, (q + z − ρ)/(1 − ρ) = (1 + ρ)/(q − z + ρ), without cancellation.
       chis[i] = zs[i] > rho ? Elementary.log(ts[i] * above) : -Elementary.log(ts[i] * below);
     }
+    ratios(n, rho);
     return accumulate(quotes, at);
+  }
+
+  /// f = z/χ, zf′ and ∂f/∂ρ in place of t, χ and q.
+  private void ratios(int n, double rho) {
+    double above = 1 / (1 - rho);
+    double product = above / (1 + rho);
+    double c = (2 - 3 * rho * rho) / 12;
+    double cubic = rho * (5 - 6 * rho * rho) / 24;
+    double cubicRho = (5 - 18 * rho * rho) / 24;
+    for (int i = 0; i < n; i++) {
+      double z = zs[i];
+      if (Math.abs(z) < SMALL) {
+        ts[i] = 1 - 0.5 * rho * z + z * z * (c + cubic * z);
+        chis[i] = z * (-0.5 * rho + z * (2 * c + 3 * cubic * z));
+        qs[i] = -0.5 * z - 0.5 * rho * z * z + z * z * z * cubicRho;
+      } else {
+        double q = qs[i];
+        double inverse = 1 / chis[i];
+        double slant = z / q;
+        double f = z * inverse;
+        ts[i] = f;
+        chis[i] = f * (1 - slant * inverse);
+        // 1/(q + z − ρ) = (q − z + ρ)/(1 − ρ²).
+        qs[i] = -f * inverse * (above - (1 + slant) * (q - z + rho) * product);
+      }
+    }
   }
 
   private double accumulate(QuoteColumns quotes, double[] at) {
@@ -184,8 +211,6 @@ public final class SabrFit {
     double rho = at[1];
     double nu = at[2];
     double y = 1 - beta;
-    double above = 1 / (1 - rho);
-    double product = above / (1 + rho);
     double perNu = 1 / nu;
     double curved = (2 - 3 * rho * rho) / 24;
     double squareOne = y * y / 24 * alpha * alpha * expiry;
@@ -205,24 +230,9 @@ public final class SabrFit {
     double rRho = 0;
     double rNu = 0;
     for (int i = 0; i < quotes.size(); i++) {
-      double z = zs[i];
-      double f;
-      double zfz;
-      double fRho;
-      if (Math.abs(z) < SMALL) {
-        double c = (2 - 3 * rho * rho) / 12;
-        double cubic = rho * (5 - 6 * rho * rho) / 24;
-        f = 1 - 0.5 * rho * z + z * z * (c + cubic * z);
-        zfz = z * (-0.5 * rho + z * (2 * c + 3 * cubic * z));
-        fRho = -0.5 * z - 0.5 * rho * z * z + z * z * z * (5 - 18 * rho * rho) / 24;
-      } else {
-        double inverse = 1 / chis[i];
-        double slant = z / qs[i];
-        f = z * inverse;
-        zfz = f * (1 - slant * inverse);
-        // 1/(q + z − ρ) = (q − z + ρ)/(1 − ρ²).
-        fRho = -f * inverse * (above - (1 + slant) * (qs[i] - z + rho) * product);
-      }
+      double f = ts[i];
+      double zfz = chis[i];
+      double fRho = qs[i];
       double u = us[i];
       double tilt = tiltOne * u;
       double square = squareOne * u * u;
