@@ -12,7 +12,7 @@ class AccuracySweepTest {
   /// Units of 2⁻⁵² times 1 + condition.
   private static final double SCALAR = 4;
 
-  private static final double BATCH = 40;
+  private static final double BATCH = 12;
 
   @Test
   void impliedVols_fewOfEveryFamily_areExact() {
