@@ -185,7 +185,7 @@ public record Router(List<Candidate> candidates, double risk) {
       var starts =
           new MultiStart(
               LevenbergMarquardt.DEFAULT,
-              10 * features.parameters(),
+              30 * features.parameters(),
               20,
               AGREEMENT,
               1e-6,
