@@ -6,6 +6,7 @@ import io.calibrant.core.black.ScalarBlack;
 import io.calibrant.testkit.DoubleDouble;
 import io.calibrant.testkit.DoubleDoubleBlack;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /// Random options of every [Family] through the scalar solver and the batch, each vol compared with
@@ -22,6 +23,8 @@ final class Sweep {
     BATCH_WARM
   }
 
+  private static final List<Family> FAMILIES = List.of(Family.values());
+  private static final List<Solver> SOLVERS = List.of(Solver.values());
   private static final int BLOCK = 4096;
 
   /// Below this share of min(F, K) double-double arithmetic loses its lower half.
@@ -43,7 +46,7 @@ final class Sweep {
   /// Runs `count` options of each family.
   void run(int count, long seed) {
     for (Family family : Family.values()) {
-      var random = new SplittableRandom(seed + family.ordinal());
+      var random = new SplittableRandom(seed + FAMILIES.indexOf(family));
       for (int done = 0; done < count; done += BLOCK) {
         block(family, new Columns(Math.min(BLOCK, count - done)), random);
       }
@@ -110,11 +113,11 @@ final class Sweep {
     double v = exact.hi() * Math.sqrt(columns.expiries[i]);
     double allowed = 1 + condition(forward, strike, v, price);
     for (Solver solver : Solver.values()) {
-      double vol = vols[solver.ordinal()][i];
+      double vol = vols[SOLVERS.indexOf(solver)][i];
       double error = Math.abs(((vol - exact.hi()) - exact.lo()) / exact.hi());
       histogram(family, solver).add(error * 0x1p52 / allowed);
       if (allowed < 10) {
-        largestRelative[solver.ordinal()] = Math.max(largestRelative(solver), error);
+        largestRelative[SOLVERS.indexOf(solver)] = Math.max(largestRelative(solver), error);
       }
     }
   }
@@ -127,12 +130,12 @@ final class Sweep {
   }
 
   ErrorHistogram histogram(Family family, Solver solver) {
-    return histograms[family.ordinal()][solver.ordinal()];
+    return histograms[FAMILIES.indexOf(family)][SOLVERS.indexOf(solver)];
   }
 
   /// The largest relative error where the condition is below nine.
   double largestRelative(Solver solver) {
-    return largestRelative[solver.ordinal()];
+    return largestRelative[SOLVERS.indexOf(solver)];
   }
 
   /// How many statuses of the batch were not the scalar solver's.
