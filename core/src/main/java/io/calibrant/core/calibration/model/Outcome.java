@@ -58,6 +58,10 @@ final class Outcome {
     }
     int bound = atBound(optimum.parameters());
     boolean pinned = bound >= 0 && !isFreeElsewhere(optimum, evidence, bound);
+    if (pinned && !evidence.exists()) {
+      // At the very bound its coordinate tells nothing, and no covariance exists with it.
+      return new CalibrationStatus.AtBound(evidence.name(bound), optimum.parameters()[bound]);
+    }
     int worst = leastTold(evidence, pinned ? bound : -1);
     if (worst >= 0) {
       String direction = evidence.weakestDirection();
