@@ -16,7 +16,7 @@ import io.calibrant.core.math.Elementary;
 /// @param expiry T in years, > 0
 public record Sabr(double alpha, double beta, double rho, double volOfVol, double expiry) {
   /// Length of [#evaluate]'s output.
-  public static final int COUNT = 4;
+  public static final int COUNT = 5;
 
   private static final double SMALL = 1e-3;
 
@@ -68,14 +68,16 @@ public record Sabr(double alpha, double beta, double rho, double volOfVol, doubl
     return vol * vol * expiry;
   }
 
-  /// Writes (σ, ∂σ/∂α, ∂σ/∂ρ, ∂σ/∂ν) at k; allocates nothing.
+  /// Writes (σ, ∂σ/∂α, ∂σ/∂ρ, ∂σ/∂ν, ∂σ/∂β) at k; allocates nothing. The derivatives are at
+  /// constant α as here, F^(β−1) times SABR's.
   public static void evaluate(
       double alpha, double beta, double rho, double nu, double expiry, double k, double[] out) {
     double y = 1 - beta;
     double u = y == 0 ? 1 : Elementary.exp(-0.5 * y * k);
     double yk = y * k * y * k;
     double level = alpha * u;
-    double scale = u / (1 + yk / 24 + yk * yk / 1920);
+    double series = 1 + yk / 24 + yk * yk / 1920;
+    double scale = u / series;
     double z = -nu * k / level;
     double f;
     double fz;
@@ -105,5 +107,11 @@ public record Sabr(double alpha, double beta, double rho, double volOfVol, doubl
     out[1] = scale * (f * h - z * fz * h + f * (2 * square + tilt * nu) * expiry);
     out[2] = base * (fRho * h + f * (0.25 * beta * level * nu - 0.25 * rho * nu * nu) * expiry);
     out[3] = base * (z * fz * h / nu + f * (tilt + 2 * curved * nu) * expiry);
+    // β moves ln u and ln level by k/2, ln z by −k/2.
+    double half = 0.5 * k;
+    double rise = half + y * k * k * (1.0 / 12 + yk / 480) / series;
+    double bend = 2 * square * half - y / 12 * level * level;
+    double lean = tilt * nu * half + 0.25 * rho * level * nu;
+    out[4] = base * ((rise * f - half * z * fz) * h + f * (bend + lean) * expiry);
   }
 }

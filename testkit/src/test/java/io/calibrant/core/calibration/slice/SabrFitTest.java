@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.calibrant.core.smile.Sabr;
-import io.calibrant.testkit.DerivativeChecker;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -23,28 +22,6 @@ class SabrFitTest {
     for (int i = 0; i < SIZE; i++) {
       double k = -half + 2 * half * i / (SIZE - 1);
       quotes.add(k, sabr.impliedVol(k) + noise * random.nextGaussian(), 0.002);
-    }
-  }
-
-  @Test
-  void evaluate_gradient_agreesWithDifferences() {
-    var random = new SplittableRandom(341);
-    for (int i = 0; i < 300; i++) {
-      Sabr s = draw(random, i % 3 * 0.5);
-      double k = (i % 7 == 0 ? 1e-4 : 1) * random.nextDouble(-1, 1);
-      double[] out = new double[Sabr.COUNT];
-      Sabr.evaluate(s.alpha(), s.beta(), s.rho(), s.volOfVol(), s.expiry(), k, out);
-      double[] x = {s.alpha(), s.rho(), s.volOfVol()};
-      double[] gradient = {out[1], out[2], out[3]};
-      DerivativeChecker.gradient(
-              at -> {
-                Sabr.evaluate(at[0], s.beta(), at[1], at[2], s.expiry(), k, out);
-                return out[0];
-              },
-              x,
-              gradient,
-              1e-2)
-          .assertWithin(1e-6);
     }
   }
 
