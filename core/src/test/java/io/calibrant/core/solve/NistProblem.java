@@ -70,7 +70,7 @@ final class NistProblem implements LeastSquaresProblem {
   }
 
   private static double[] numbers(String cells) {
-    return Arrays.stream(cells.split(",")).mapToDouble(Double::parseDouble).toArray();
+    return Arrays.stream(cells.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
   }
 
   private static List<String> read(String name) {

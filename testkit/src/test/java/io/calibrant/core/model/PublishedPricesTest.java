@@ -16,7 +16,7 @@ class PublishedPricesTest {
     var rows = GoldenFile.rows("model-prices.csv");
     for (Map<String, String> row : rows) {
       TransformModel model = TransformModels.named(text(row, "model")).orElseThrow();
-      String[] words = text(row, "parameters").split(" ");
+      String[] words = text(row, "parameters").split(" ", -1);
       double[] x = new double[words.length];
       for (int i = 0; i < x.length; i++) {
         x[i] = Double.parseDouble(words[i]);
