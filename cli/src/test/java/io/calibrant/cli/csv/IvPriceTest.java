@@ -96,14 +96,19 @@ class IvPriceTest {
 
     assertThat(run.exitCode()).isZero();
     List<String> names = Arrays.asList(run.lines().getFirst().split(",", -1));
-    assertThat(cell(run, 1, names.indexOf("impliedVol"))).isCloseTo(0.5851315845355944, within(1e-14));
+    assertThat(cell(run, 1, names.indexOf("impliedVol")))
+        .isCloseTo(0.5851315845355944, within(1e-14));
     assertThat(cell(run, 1, names.indexOf("call"))).isCloseTo(12.656439451397844, within(1e-12));
-    assertThat(cell(run, 1, names.indexOf("put"))).isCloseTo(12.656439451397844 + 10, within(1e-12));
+    assertThat(cell(run, 1, names.indexOf("put")))
+        .isCloseTo(12.656439451397844 + 10, within(1e-12));
     assertThat(cell(run, 1, names.indexOf("delta"))).isCloseTo(0.4745004177912904, within(1e-7));
     assertThat(cell(run, 1, names.indexOf("gamma"))).isCloseTo(0.0105025965574157, within(1e-6));
-    assertThat(cell(run, 1, names.indexOf("dPrice_alpha"))).isCloseTo(2.7761772365408888, within(1e-7));
-    assertThat(cell(run, 1, names.indexOf("dPrice_rho"))).isCloseTo(1.9945235898433111, within(1e-7));
-    assertThat(cell(run, 1, names.indexOf("dPrice_volOfVol"))).isCloseTo(0.4581288095550917, within(1e-7));
+    assertThat(cell(run, 1, names.indexOf("dPrice_alpha")))
+        .isCloseTo(2.7761772365408888, within(1e-7));
+    assertThat(cell(run, 1, names.indexOf("dPrice_rho")))
+        .isCloseTo(1.9945235898433111, within(1e-7));
+    assertThat(cell(run, 1, names.indexOf("dPrice_volOfVol")))
+        .isCloseTo(0.4581288095550917, within(1e-7));
     assertThat(run.lines().get(2)).contains("BAD_PARAMETER:rho");
 
     CliRun wing =

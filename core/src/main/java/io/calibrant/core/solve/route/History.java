@@ -42,8 +42,7 @@ public final class History {
   public void add(RouteRecord record) {
     for (Attempt attempt : record.attempts()) {
       boolean right =
-          record.trusted()
-              && Router.isAsGood(attempt.cost(), record.cost(), record.features());
+          record.trusted() && Router.isAsGood(attempt.cost(), record.cost(), record.features());
       addAttempt(record.features(), attempt, right, record.attempts().size() > 1);
     }
     problems.merge(record.features().coarseCell(), 1, Integer::sum);

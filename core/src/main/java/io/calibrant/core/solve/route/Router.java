@@ -45,8 +45,8 @@ public record Router(List<Candidate> candidates, double risk) {
     candidates = List.copyOf(candidates);
   }
 
-  /// Whether `cost` is the minimum `least` to within what matters: 10⁻⁴ of it, or a hundredth in
-  /// χ² where the residuals are whitened, a tenth where they jump besides: the jumps alone move the
+  /// Whether `cost` is the minimum `least` to within what matters: 10⁻⁴ of it, or a hundredth in χ²
+  /// where the residuals are whitened, a tenth where they jump besides: the jumps alone move the
   /// cost of one and the same valley that much.
   public static boolean isAsGood(double cost, double least, Features features) {
     double floor = features.whitened() ? (features.rough() ? 0.05 : 0.005) : 1e-12;
