@@ -15,7 +15,7 @@ import { surfacePage } from './pages/surface.js';
 import { smilePage } from './pages/smile.js';
 import { termPage } from './pages/term.js';
 import { emptyNotice, mountBanner } from './pages/notice.js';
-import { open as openVeto } from './pages/veto.js';
+import { freezeOf, open as openVeto } from './pages/veto.js';
 
 const PAGES = { monitor: monitorPage, surface: surfacePage, smile: smilePage, term: termPage };
 const AXIS_OF_KEY = { d: 'delta', k: 'strike', m: 'k', s: 'stdev' };
@@ -133,6 +133,7 @@ const ICONS = { LIVE: '●', DEGRADED: '▲', STALE: '◔', FROZEN: '❚❚', RE
 /** The worst of link, engine and age. */
 function state() {
   let name = app.health?.status ?? 'STARTING';
+  if (freezeOf(app) && name !== 'REPLAY') name = 'FROZEN';
   const age = app.ageMs();
   if (['LIVE', 'DEGRADED'].includes(name) && age !== null && age > app.staleMs && !app.frozen) name = 'STALE';
   if (app.playback) return { name: 'HISTORIC', icon: ICONS.HISTORIC };

@@ -2,6 +2,7 @@
 
 import { age, clock } from '../charts/format.js';
 import { el, setAttr, setText } from './dom.js';
+import { freezeOf } from './veto.js';
 
 /** A line over the page, there only when something is wrong. @param {import('../main.js').App} app */
 export function mountBanner(app) {
@@ -28,7 +29,11 @@ function trouble(app) {
   const hold = held ? ` The engine holds, ${held.code}: ${held.reason}.` : '';
   const asOf = app.shown?.asOfMs ? ` Figures stand as of ${clock(app.shown.asOfMs).slice(0, 8)} UTC.` : '';
   if (name === 'OFFLINE') return { state: name, text: `No connection to the server (${app.link.detail || app.link.state}); trying again.${asOf}` };
-  if (name === 'FROZEN') return { state: name, text: `Publication is stopped by a person${lastOperator(app)}.${asOf}` };
+  if (name === 'FROZEN') {
+    const freeze = freezeOf(app);
+    const of = freeze?.underlying ? ` of ${freeze.underlying}` : '';
+    return { state: name, text: `Publication${of} is stopped by a person${freeze ? `: ${freeze.by}` : lastOperator(app)}.${asOf}` };
+  }
   if (name === 'STALE') return { state: name, text: `The newest surface is ${age(app.ageMs())} old; more than ${age(app.staleMs)} is stale.${hold || ' No reason has been given: look at feeds and events.'}` };
   if (name === 'DEGRADED') return { state: name, text: `${downVenues(app)}${hold}` };
   if (held && app.shown) return { state: 'HOLD', text: `${held.code}: ${held.reason}.${asOf}` };

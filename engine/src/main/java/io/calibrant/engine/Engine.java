@@ -282,7 +282,8 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
         journal.bytes(),
         journal.committed(),
         Math.max(0, journal.committed() - store.lastSequence()),
-        venues);
+        venues,
+        loop.freezes());
   }
 
   /// Stops reading, takes in what waits, forces the journal to disk and closes everything.

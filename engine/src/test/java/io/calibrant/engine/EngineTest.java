@@ -135,6 +135,31 @@ class EngineTest {
   }
 
   @Test
+  void freeze_ofOneUnderlying_pausesItAloneAndIsSaid() throws Exception {
+    try (Engine engine = start(new MeanStages())) {
+      feedUntil(engine, () -> engine.health().state() == State.LIVE);
+      engine.freeze("ETH", "desk: index looks wrong");
+      feedUntil(engine, () -> !engine.health().freezes().isEmpty());
+      long published = engine.health().publishedTotal();
+      feedUntil(engine, () -> engine.health().publishedTotal() > published + 5);
+      assertThat(engine.health().state()).isEqualTo(State.LIVE);
+      assertThat(engine.health().freezeOf("ETH"))
+          .hasValueSatisfying(freeze -> assertThat(freeze.by()).contains("index looks wrong"));
+      assertThat(engine.health().freezeOf("BTC")).isEmpty();
+
+      engine.freeze("BTC", "desk: wings");
+      feedUntil(engine, () -> engine.health().state() == State.FROZEN);
+      long frozenAt = engine.health().publishedTotal();
+      feed(engine, 2_000);
+      assertThat(engine.health().publishedTotal()).isEqualTo(frozenAt);
+      engine.unfreeze("BTC", "desk");
+      feedUntil(engine, () -> engine.health().publishedTotal() > frozenAt);
+      assertThat(engine.health().freezeOf("ETH")).isPresent();
+    }
+    assertThat(replay().isIdentical()).isTrue();
+  }
+
+  @Test
   void subscriber_thatThrows_harmsNobodyElse() throws Exception {
     List<Decision> heard = new CopyOnWriteArrayList<>();
     try (Engine engine = start(new MeanStages())) {

@@ -67,7 +67,7 @@ public final class CalibrantServer implements AutoCloseable {
             config -> {
               configure(config);
               addRoutes(config.routes, guard, metrics, surfaces, feed);
-              new VetoRoute(control).register(config.routes);
+              new VetoRoute(control, feed::underlyings).register(config.routes);
             });
   }
 

@@ -11,10 +11,10 @@ public interface PublicationControl {
         }
 
         @Override
-        public void veto(String by) {}
+        public void veto(String underlying, String by) {}
 
         @Override
-        public void release(String by) {}
+        public void release(String underlying, String by) {}
       };
 
   /// Whether commands are taken at all.
@@ -22,13 +22,15 @@ public interface PublicationControl {
     return true;
   }
 
-  /// Publishes nothing, for any underlying, until [#release]; survives a restart.
+  /// Publishes nothing of `underlying` until [#release]; survives a restart.
   ///
+  /// @param underlying empty for all
   /// @param by who and why, for the journal
-  void veto(String by);
+  void veto(String underlying, String by);
 
   /// Publishes again.
   ///
+  /// @param underlying empty for all, those among them that were paused alone
   /// @param by who and why, for the journal
-  void release(String by);
+  void release(String underlying, String by);
 }

@@ -7,12 +7,14 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.SortedSet;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A person's veto: `POST` stops publication of every underlying, `DELETE` lets it go on.
+/// A person's veto: `POST` stops publication of one underlying or of all, `DELETE` lets it go on.
 ///
 /// Only this machine may ask, whatever the server is bound to, and a page of another site cannot:
 /// the body must be JSON, which a browser does not send across origins unasked. The engine writes
@@ -24,10 +26,18 @@ final class VetoRoute {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final PublicationControl control;
+  private final Supplier<SortedSet<String>> underlyings;
 
-  VetoRoute(PublicationControl control) {
+  /// @param underlyings those that are known
+  VetoRoute(PublicationControl control, Supplier<SortedSet<String>> underlyings) {
     this.control = control;
+    this.underlyings = underlyings;
   }
+
+  /// What was asked for.
+  ///
+  /// @param underlying empty for all
+  private record Asked(String underlying, String reason) {}
 
   void register(RoutesConfig config) {
     config.post(PATH, context -> answer(context, true));
@@ -35,20 +45,21 @@ final class VetoRoute {
   }
 
   private void answer(Context context, boolean veto) {
-    String reason = checked(context);
-    String by = "dashboard at %s: %s".formatted(context.req().getRemoteAddr(), reason);
+    Asked asked = checked(context);
+    String by = "dashboard at %s: %s".formatted(context.req().getRemoteAddr(), asked.reason());
     if (veto) {
-      control.veto(by);
+      control.veto(asked.underlying(), by);
     } else {
-      control.release(by);
+      control.release(asked.underlying(), by);
     }
     ObjectNode json = Json.object();
     json.put("vetoed", veto);
-    json.put("reason", reason);
+    json.put("underlying", asked.underlying().isEmpty() ? null : asked.underlying());
+    json.put("reason", asked.reason());
     ApiRoutes.respond(context.status(202), json);
   }
 
-  private String checked(Context context) {
+  private Asked checked(Context context) {
     if (!isLoopback(context.req().getRemoteAddr())) {
       throw Problem.forbidden(
           403,
@@ -64,17 +75,37 @@ final class VetoRoute {
       throw Problem.unavailable(
           "no-control", "this engine takes no commands", "use the engine that was started by run");
     }
-    return reason(context.body());
+    JsonNode body = body(context.body());
+    return new Asked(underlying(body), reason(body));
   }
 
-  private static String reason(String body) {
-    String reason = "";
+  private static JsonNode body(String text) {
     try {
-      JsonNode given = MAPPER.readTree(body).path("reason");
-      reason = given.isString() ? given.asString().strip() : "";
+      return MAPPER.readTree(text);
     } catch (JacksonException _) {
-      // falls through to the one message that says what is wanted
+      // The one message about the reason says what is wanted.
+      return Json.object();
     }
+  }
+
+  private String underlying(JsonNode body) {
+    JsonNode given = body.path("underlying");
+    if (given.isMissingNode() || given.isNull()) {
+      return "";
+    }
+    String name = given.isString() ? given.asString() : given.toString();
+    if (!underlyings.get().contains(name)) {
+      throw Problem.badParameter(
+          "underlying",
+          name,
+          "leave it out for all, or name one of " + String.join(", ", underlyings.get()));
+    }
+    return name;
+  }
+
+  private static String reason(JsonNode body) {
+    JsonNode given = body.path("reason");
+    String reason = given.isString() ? given.asString().strip() : "";
     if (reason.isEmpty()
         || reason.length() > MAX_REASON
         || reason.chars().anyMatch(Character::isISOControl)) {

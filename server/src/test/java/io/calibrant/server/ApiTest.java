@@ -199,6 +199,19 @@ class ApiTest {
   }
 
   @Test
+  void freeze_ofOneUnderlying_isShownThereAndNowhereElse() {
+    feed.freeze("ETH", "desk: index looks wrong");
+
+    assertThat(client.json("/api/v1/surfaces/ETH").get("status").asString()).isEqualTo("FROZEN");
+    assertThat(client.json("/api/v1/surfaces/BTC").get("status").asString()).isEqualTo("LIVE");
+    assertThat(client.json("/api/v1/decisions/ETH").at("/freeze/by").asString())
+        .isEqualTo("desk: index looks wrong");
+    assertThat(client.json("/api/v1/decisions/BTC").get("freeze").isNull()).isTrue();
+    assertThat(client.json("/api/v1/health").at("/freezes/0/underlying").asString())
+        .isEqualTo("ETH");
+  }
+
+  @Test
   void badParameters_nameParameterValueAndCure() {
     String of = "/api/v1/surfaces/BTC/";
     assertProblem(of + "smile?expiry=29NOV26&n=2002", "n", "2002", "1 to 2001");

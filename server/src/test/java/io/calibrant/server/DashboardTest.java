@@ -385,6 +385,28 @@ class DashboardTest {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  @Test
+  void veto_ofOneUnderlying_leavesTheOthersAlone() {
+    Browser browser = browser();
+    open(browser, "#/monitor?u=BTC");
+    browser.press("v");
+    browser.await("document.querySelector('dialog[open] select')");
+    browser.evaluateAsync("done(document.querySelector('dialog select').value = 'BTC')");
+    browser.type("dialog input", "index looks wrong");
+    browser.click("dialog .veto");
+    browser.await("document.querySelector('.chip').textContent.includes('FROZEN')");
+    assertThat(browser.text("#banner")).contains("Publication of BTC", "index looks wrong");
+    open(browser, "#/monitor?u=ETH");
+    browser.await("document.querySelector('.chip').textContent.includes('LIVE')");
+    open(browser, "#/monitor?u=BTC");
+    browser.await("document.querySelector('.chip').textContent.includes('FROZEN')");
+    browser.click(".strip .veto");
+    browser.type("dialog input", "mended");
+    browser.click("dialog .answers button:last-child");
+    browser.await("document.querySelector('.chip').textContent.includes('LIVE')");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
   private static CalibrantServer start(FakeFeed feed, int port) {
     return CalibrantServer.start(
         ServerSettings.DEFAULT.withPort(port), feed, new FakeControl(feed));

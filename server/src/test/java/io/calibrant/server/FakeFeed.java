@@ -32,6 +32,7 @@ final class FakeFeed implements SurfaceFeed {
   private final Map<String, Deque<CalibratedSurface>> published = new HashMap<>();
   private final Map<String, Decision> decisions = new HashMap<>();
   private final Map<String, double[]> state = new TreeMap<>();
+  private final Map<String, EngineHealth.Freeze> freezes = new TreeMap<>();
   private final Deque<EngineEvent> events = new ArrayDeque<>();
   private final List<Consumer<Decision>> listeners = new CopyOnWriteArrayList<>();
   private EngineHealth.State engine = EngineHealth.State.STARTING;
@@ -110,6 +111,18 @@ final class FakeFeed implements SurfaceFeed {
 
   synchronized void engineState(EngineHealth.State state) {
     engine = state;
+  }
+
+  synchronized void freeze(String underlying, String by) {
+    freezes.put(underlying, new EngineHealth.Freeze(underlying, nowNs, by));
+  }
+
+  synchronized void unfreeze(String underlying) {
+    if (underlying.isEmpty()) {
+      freezes.clear();
+    } else {
+      freezes.remove(underlying);
+    }
   }
 
   synchronized void event(String kind, String underlying, String text) {
@@ -212,7 +225,8 @@ final class FakeFeed implements SurfaceFeed {
         3,
         List.of(
             new EngineHealth.VenueHealth(
-                "deribit", true, nowNs - 3_000_000, steps * 5_300, 1, 2, 0, "1,204 instruments")));
+                "deribit", true, nowNs - 3_000_000, steps * 5_300, 1, 2, 0, "1,204 instruments")),
+        List.copyOf(freezes.values()));
   }
 
   @Override

@@ -99,6 +99,13 @@ class OpenApiContractTest {
       Client writer = new Client(controlled.port());
       check("/api/v1/veto", "post", writer.send("POST", "/api/v1/veto", REASON), 202);
       check("/api/v1/veto", "post", writer.send("POST", "/api/v1/veto", "{}"), 400);
+      String one = "{\"reason\": \"wings are wrong\", \"underlying\": \"ETH\"}";
+      check("/api/v1/veto", "post", writer.send("POST", "/api/v1/veto", one), 202);
+      String unknown = one.replace("ETH", "XYZ");
+      check("/api/v1/veto", "post", writer.send("POST", "/api/v1/veto", unknown), 400);
+      check("/api/v1/health", "get", writer.get("/api/v1/health"), 200);
+      check("/api/v1/underlyings", "get", writer.get("/api/v1/underlyings"), 200);
+      check("/api/v1/decisions/{underlying}", "get", writer.get("/api/v1/decisions/ETH"), 200);
       check("/api/v1/veto", "delete", writer.send("DELETE", "/api/v1/veto", REASON), 202);
       check(
           "/api/v1/veto",

@@ -5,15 +5,13 @@ import io.calibrant.server.PublicationControl;
 
 /// The commands of the dashboard, given to the engine that runs.
 record EngineControl(Engine engine) implements PublicationControl {
-  private static final String ALL = "";
-
   @Override
-  public void veto(String by) {
-    engine.freeze(ALL, by);
+  public void veto(String underlying, String by) {
+    engine.freeze(underlying, by);
   }
 
   @Override
-  public void release(String by) {
-    engine.unfreeze(ALL, by);
+  public void release(String underlying, String by) {
+    engine.unfreeze(underlying, by);
   }
 }

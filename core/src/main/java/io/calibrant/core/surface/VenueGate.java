@@ -35,16 +35,26 @@ public final class VenueGate {
   /// Fewer quotes near the money prove nothing: the snapshot passes.
   private static final int MIN_QUOTES = 20;
 
+  private final double[] spreads;
+  private final double[] gaps;
+  private final double[] scratch;
   private int nearCount;
-  private int twoSidedCount;
-  private final List<Double> spreads = new ArrayList<>();
-  private final List<Double> gaps = new ArrayList<>();
+  private int spreadCount;
+  private int gapCount;
 
-  private VenueGate() {}
+  private VenueGate(SurfaceSnapshot snapshot) {
+    int largest = 0;
+    for (ExpiryQuotes expiry : snapshot.expiries()) {
+      largest = Math.max(largest, expiry.quotes().size());
+    }
+    spreads = new double[snapshot.quoteCount()];
+    gaps = new double[snapshot.expiries().size()];
+    scratch = new double[largest];
+  }
 
   /// Whether the quotes of `snapshot` may be used, with the figures that tell.
   public static VenueVerdict judge(SurfaceSnapshot snapshot) {
-    var gate = new VenueGate();
+    var gate = new VenueGate(snapshot);
     for (ExpiryQuotes expiry : snapshot.expiries()) {
       if (expiry.expiry() >= MIN_EXPIRY) {
         gate.look(expiry, snapshot.index());
@@ -54,22 +64,29 @@ public final class VenueGate {
   }
 
   private void look(ExpiryQuotes expiry, double index) {
-    double venue = median(expiry.quotes().stream().map(Quote::venueForward).toList());
+    List<Quote> quotes = expiry.quotes();
+    double venue = venueForward(quotes);
     double anchor = venue > 0 ? venue : index;
-    double near = NEAR_PER_ROOT_YEAR * Math.sqrt(expiry.expiry());
-    double parity = median(impliedForwards(expiry, anchor, near));
+    // |ln(K/F)| < x as F/e^x < K < F·e^x: two exponentials an expiry instead of a logarithm a
+    // quote.
+    double width = StrictMath.exp(NEAR_PER_ROOT_YEAR * Math.sqrt(expiry.expiry()));
+    double parity = parityForward(quotes, anchor, width);
     double forward = anchor > 0 ? anchor : parity;
-    for (Quote quote : expiry.quotes()) {
-      if (isJudged(quote) && isNear(quote, forward, near) && isOutOfTheMoney(quote, forward)) {
+    double low = forward / width;
+    double high = forward * width;
+    for (int i = 0; i < quotes.size(); i++) {
+      Quote quote = quotes.get(i);
+      double strike = quote.instrument().strike();
+      if (strike > low && strike < high && isJudged(quote) && isOutOfTheMoney(quote, forward)) {
         nearCount++;
         if (quote.reason() == ReasonCode.USED) {
-          twoSidedCount++;
-          spreads.add((quote.ask() - quote.bid()) / (0.5 * (quote.ask() + quote.bid())));
+          spreads[spreadCount++] =
+              (quote.ask() - quote.bid()) / (0.5 * (quote.ask() + quote.bid()));
         }
       }
     }
     if (parity > 0 && anchor > 0) {
-      gaps.add(Math.abs(parity / anchor - 1));
+      gaps[gapCount++] = Math.abs(parity / anchor - 1);
     }
   }
 
@@ -81,51 +98,63 @@ public final class VenueGate {
     };
   }
 
-  private static boolean isNear(Quote quote, double forward, double near) {
-    return Math.abs(StrictMath.log(quote.instrument().strike() / forward)) < near;
-  }
-
   private static boolean isOutOfTheMoney(Quote quote, double forward) {
     int sign = quote.instrument().type().sign();
     return sign * (quote.instrument().strike() - forward) >= 0;
   }
 
-  /// The forwards at which call and put mids of one strike agree, D = 1; near `anchor` when there
-  /// is one.
-  private static List<Double> impliedForwards(ExpiryQuotes expiry, double anchor, double near) {
-    List<Double> forwards = new ArrayList<>();
+  private double venueForward(List<Quote> quotes) {
+    for (int i = 0; i < quotes.size(); i++) {
+      scratch[i] = quotes.get(i).venueForward();
+    }
+    return median(scratch, quotes.size());
+  }
+
+  /// The median of the forwards at which call and put mids of one strike agree, D = 1; near
+  /// `anchor` when there is one.
+  private double parityForward(List<Quote> quotes, double anchor, double width) {
+    int count = 0;
     double strike = Double.NaN;
     double callMid = Double.NaN;
-    for (Quote quote : expiry.quotes()) {
-      if (quote.reason() != ReasonCode.USED || (anchor > 0 && !isNear(quote, anchor, near))) {
+    for (int i = 0; i < quotes.size(); i++) {
+      Quote quote = quotes.get(i);
+      double own = quote.instrument().strike();
+      boolean far = anchor > 0 && !(own > anchor / width && own < anchor * width);
+      if (quote.reason() != ReasonCode.USED || far) {
         continue;
       }
       double mid = 0.5 * (quote.bid() + quote.ask());
       if (quote.instrument().type() == OptionType.CALL) {
-        strike = quote.instrument().strike();
+        strike = own;
         callMid = mid;
-      } else if (quote.instrument().strike() == strike) {
+      } else if (own == strike) {
         double difference = callMid - mid;
-        forwards.add(
+        scratch[count++] =
             quote.instrument().settlement() == Settlement.INVERSE
                 ? strike / (1 - difference)
-                : strike + difference);
+                : strike + difference;
       }
     }
-    return forwards;
+    return median(scratch, count);
   }
 
-  /// The upper median of the positive numbers; NaN without.
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(v -> v).filter(v -> v > 0).toArray();
-    Arrays.sort(sorted);
-    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+  /// The upper median of the positive ones among the first `count` values, which are reordered; NaN
+  /// without.
+  private static double median(double[] values, int count) {
+    int positive = 0;
+    for (int i = 0; i < count; i++) {
+      if (values[i] > 0) {
+        values[positive++] = values[i];
+      }
+    }
+    Arrays.sort(values, 0, positive);
+    return positive == 0 ? Double.NaN : values[positive / 2];
   }
 
   private VenueVerdict verdict() {
-    double share = nearCount == 0 ? Double.NaN : (double) twoSidedCount / nearCount;
-    double spread = median(spreads);
-    double gap = median(gaps);
+    double share = nearCount == 0 ? Double.NaN : (double) spreadCount / nearCount;
+    double spread = median(spreads, spreadCount);
+    double gap = median(gaps, gapCount);
     List<String> reasons = new ArrayList<>(3);
     if (nearCount >= MIN_QUOTES) {
       if (!(share >= MIN_TWO_SIDED)) {

@@ -1,6 +1,7 @@
 package io.calibrant.engine.api;
 
 import java.util.List;
+import java.util.Optional;
 
 /// The engine's own state of health at one instant.
 ///
@@ -15,6 +16,7 @@ import java.util.List;
 /// @param journalBytes size on disk
 /// @param journalSequence last entry written
 /// @param storeLagEntries journal entries not yet in the store
+/// @param freezes what a person has paused, in order of the underlying
 public record EngineHealth(
     State state,
     long nowNs,
@@ -29,10 +31,31 @@ public record EngineHealth(
     long journalBytes,
     long journalSequence,
     long storeLagEntries,
-    List<VenueHealth> venues) {
+    List<VenueHealth> venues,
+    List<Freeze> freezes) {
 
   public EngineHealth {
     venues = List.copyOf(venues);
+    freezes = List.copyOf(freezes);
+  }
+
+  /// What pauses the publication of `underlying`: its own freeze or that of all.
+  public Optional<Freeze> freezeOf(String underlying) {
+    return freezes.stream()
+        .filter(freeze -> freeze.ofAll() || freeze.underlying().equals(underlying))
+        .findFirst();
+  }
+
+  /// A person has paused publication.
+  ///
+  /// @param underlying of what; empty for all
+  /// @param sinceNs when
+  /// @param by who and why
+  public record Freeze(String underlying, long sinceNs, String by) {
+    /// Whether it concerns every underlying.
+    public boolean ofAll() {
+      return underlying.isEmpty();
+    }
   }
 
   /// What a reader may rely on.

@@ -71,6 +71,13 @@ public final class BinaryReader {
     return bytes;
   }
 
+  /// The next `length` bytes.
+  public byte[] getRaw(int length) {
+    byte[] bytes = new byte[length];
+    checked(length).get(bytes);
+    return bytes;
+  }
+
   /// A count of things of at least `bytesEach` bytes, checked against what remains so that damage
   /// cannot ask for more memory than the input has.
   public int getLength(int bytesEach) {

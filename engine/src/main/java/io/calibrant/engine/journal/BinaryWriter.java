@@ -114,6 +114,18 @@ public final class BinaryWriter {
     buffer.put(bytes);
   }
 
+  /// Length as an int, then the first `length` of `bytes`.
+  public void putBytes(byte[] bytes, int length) {
+    putInt(length);
+    putRaw(bytes, length);
+  }
+
+  /// The first `length` of `bytes`, without their number.
+  public void putRaw(byte[] bytes, int length) {
+    room(length);
+    buffer.put(bytes, 0, length);
+  }
+
   private void putUnicode(String text) {
     putBytes(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -11,6 +11,9 @@ public final class EntryCodec {
   static final int DECIDED = 5;
   static final int OPERATOR = 6;
 
+  /// A decision told by what differs from one before, see [DecisionDeltas].
+  static final int DECIDED_DELTA = 7;
+
   /// The first bytes of every segment's first payload, `CALJRNL` and a zero.
   private static final long MAGIC = 0x004C4E524A4C4143L;
 
@@ -86,7 +89,7 @@ public final class EntryCodec {
     }
     int version = in.getInt();
     if (version != FrameFormat.VERSION) {
-      throw new JournalFormatException(
+      throw new JournalVersionException(
           "format version %d: this program reads version %d"
               .formatted(version, FrameFormat.VERSION));
     }

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
 /// too.
 public final class FrameFormat {
   /// The version of the journal's format.
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /// Bytes before the payload.
   public static final int HEADER_BYTES = 20;
@@ -33,13 +33,26 @@ public final class FrameFormat {
   private FrameFormat() {}
 
   /// Appends one frame to `out`.
-  static void append(Entry entry, long sequence, BinaryWriter out, CRC32C crc) {
+  ///
+  /// @param frameAt where the frame begins in its segment
+  static void append(
+      Entry entry,
+      long sequence,
+      long frameAt,
+      DecisionDeltas deltas,
+      BinaryWriter out,
+      CRC32C crc) {
     int start = out.position();
     out.skip(HEADER_BYTES);
-    EntryCodec.write(entry, out);
+    int type = EntryCodec.typeOf(entry);
+    if (entry instanceof Entry.Decided decided) {
+      type = deltas.write(decided, frameAt, out);
+    } else {
+      EntryCodec.write(entry, out);
+    }
     int end = out.position();
     out.setInt(start + LENGTH_AT, end - start - HEADER_BYTES);
-    out.setInt(start + TYPE_AT, EntryCodec.typeOf(entry));
+    out.setInt(start + TYPE_AT, type);
     out.setLong(start + SEQUENCE_AT, sequence);
     crc.reset();
     crc.update(out.written().position(start + LENGTH_AT));

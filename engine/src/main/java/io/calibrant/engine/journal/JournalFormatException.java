@@ -1,7 +1,7 @@
 package io.calibrant.engine.journal;
 
 /// Bytes of a journal that do not mean what the format says.
-public final class JournalFormatException extends RuntimeException {
+public class JournalFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public JournalFormatException(String message) {

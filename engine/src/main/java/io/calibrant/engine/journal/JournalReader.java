@@ -129,7 +129,7 @@ public final class JournalReader implements Closeable {
     }
   }
 
-  private void decode(SegmentReader reader) {
+  private void decode(SegmentReader reader) throws IOException {
     try {
       waiting.add(
           new Item.Read(reader.sequence(), reader.entry(), reader.segment(), reader.offset()));

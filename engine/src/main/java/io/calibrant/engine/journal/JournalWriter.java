@@ -26,6 +26,7 @@ public final class JournalWriter implements Closeable {
   private final JournalSettings settings;
   private final BinaryWriter batch = BinaryWriter.ofDirect(2 * BATCH_BYTES);
   private final CRC32C crc = new CRC32C();
+  private final DecisionDeltas deltas = new DecisionDeltas();
   private final Queue<FileChannel> retired = new ConcurrentLinkedQueue<>();
   private volatile FileChannel channel;
   private volatile long committed;
@@ -60,7 +61,8 @@ public final class JournalWriter implements Closeable {
   ///
   /// @return its sequence
   public long append(Entry entry) throws IOException {
-    FrameFormat.append(entry, nextSequence, batch, crc);
+    long frameAt = currentBytes + batch.position();
+    FrameFormat.append(entry, nextSequence, frameAt, deltas, batch, crc);
     if (batch.position() >= BATCH_BYTES) {
       nextSequence++;
       flush();
@@ -91,6 +93,8 @@ public final class JournalWriter implements Closeable {
   /// @param state the state after everything appended so far
   public void checkpoint(StateBytes state) throws IOException {
     append(new Entry.Checkpoint(state));
+    // A reader that begins here needs nothing from before.
+    deltas.restart();
     flush();
   }
 
@@ -145,11 +149,13 @@ public final class JournalWriter implements Closeable {
     unforced = true;
     force();
     channel.close();
+    deltas.close();
   }
 
   private void writeHead(StateBytes state, long nowNs) throws IOException {
     closedBytes = segmentsBytes;
     currentBytes = 0;
+    deltas.restart();
     append(new Entry.SegmentHeader(FrameFormat.VERSION, settings.codeVersion(), nowNs));
     append(new Entry.Checkpoint(state));
     flush();

@@ -17,6 +17,7 @@ final class SegmentReader implements Closeable {
   private final Segment segment;
   private final FileChannel channel;
   private final CRC32C crc = new CRC32C();
+  private final DecisionBases bases = new DecisionBases(this::frameAt);
   private ByteBuffer buffer = emptyBuffer(CHUNK_BYTES);
   private long bufferAt;
   private long offset;
@@ -109,10 +110,40 @@ final class SegmentReader implements Closeable {
   }
 
   /// The current frame's entry.
-  Entry entry() {
+  Entry entry() throws IOException {
     int at = (int) (offset - bufferAt) + FrameFormat.HEADER_BYTES;
     int length = (int) (nextOffset - offset) - FrameFormat.HEADER_BYTES;
-    return EntryCodec.read(type, slice(at, length));
+    ByteBuffer payload = slice(at, length);
+    return switch (type) {
+      case EntryCodec.DECIDED, EntryCodec.DECIDED_DELTA ->
+          EntryCodec.read(EntryCodec.DECIDED, bases.whole(type, offset, payload));
+      default -> EntryCodec.read(type, payload);
+    };
+  }
+
+  /// An earlier frame, without moving.
+  private ByteBuffer frameAt(long at) throws IOException {
+    ByteBuffer header = read(at, FrameFormat.HEADER_BYTES);
+    int length = header.getInt(FrameFormat.LENGTH_AT);
+    if (length < 0 || length > Math.min(FrameFormat.MAX_PAYLOAD_BYTES, offset - at)) {
+      throw new JournalFormatException("no frame begins at byte %d".formatted(at));
+    }
+    ByteBuffer frame = read(at, FrameFormat.HEADER_BYTES + length);
+    if (!FrameFormat.isIntact(frame, crc)) {
+      throw new JournalFormatException("no intact frame begins at byte %d".formatted(at));
+    }
+    return frame;
+  }
+
+  private ByteBuffer read(long at, int bytes) throws IOException {
+    ByteBuffer into = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    while (into.hasRemaining() && channel.read(into, at + into.position()) > 0) {
+      // until it is whole or the file ends
+    }
+    if (into.hasRemaining()) {
+      throw new JournalFormatException("the file ends within the frame at byte %d".formatted(at));
+    }
+    return into.flip();
   }
 
   /// Says that the current frame's payload does not mean anything.
@@ -164,5 +195,6 @@ final class SegmentReader implements Closeable {
   @Override
   public void close() throws IOException {
     channel.close();
+    bases.close();
   }
 }

@@ -64,6 +64,11 @@ public final class TailRepair {
       while (reader.next()) {
         try {
           hasCheckpoint |= reader.entry() instanceof Entry.Checkpoint;
+        } catch (JournalVersionException e) {
+          throw new IOException(
+              "%s has %s; move the folder away, or name another one with --journal"
+                  .formatted(segment.file(), e.getMessage()),
+              e);
         } catch (JournalFormatException e) {
           reader.reject(String.valueOf(e.getMessage()));
         }

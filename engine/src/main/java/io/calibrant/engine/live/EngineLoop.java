@@ -4,6 +4,7 @@ import io.calibrant.core.decision.Decision;
 import io.calibrant.core.market.VenueMessage;
 import io.calibrant.engine.agent.Agent;
 import io.calibrant.engine.agent.EpochNanoClock;
+import io.calibrant.engine.api.EngineHealth.Freeze;
 import io.calibrant.engine.connection.EventLog;
 import io.calibrant.engine.fold.Book;
 import io.calibrant.engine.fold.BookKey;
@@ -55,7 +56,7 @@ public final class EngineLoop implements Agent {
   private final List<VenueMessage> batch = new ArrayList<>();
   private final StageThreads stages;
   private int decisions;
-  private volatile boolean frozen;
+  private volatile List<Freeze> freezes;
 
   public EngineLoop(
       EngineState state,
@@ -75,7 +76,7 @@ public final class EngineLoop implements Agent {
     this.events = events;
     this.meters = meters;
     this.stages = new StageThreads(queue::wake);
-    this.frozen = state.isFrozen("");
+    this.freezes = freezesOf(state);
     meters.start(state.counts());
     state
         .paths()
@@ -100,9 +101,15 @@ public final class EngineLoop implements Agent {
     queue.wake();
   }
 
-  /// Whether a person has paused all publication.
-  public boolean isFrozen() {
-    return frozen;
+  /// What a person has paused; any thread may ask.
+  public List<Freeze> freezes() {
+    return freezes;
+  }
+
+  private static List<Freeze> freezesOf(EngineState state) {
+    return state.freezes().stream()
+        .map(said -> new Freeze(said.underlying(), said.timeNs(), said.by()))
+        .toList();
   }
 
   /// Underlyings whose stages broke and do not run any more.
@@ -190,7 +197,7 @@ public final class EngineLoop implements Agent {
       awaitDecisions();
       journal.append(next);
       state.apply(next);
-      frozen = state.isFrozen("");
+      freezes = freezesOf(state);
       events.event(
           next.timeNs(),
           "operator",

@@ -1,11 +1,16 @@
 package io.calibrant.engine.live;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.calibrant.engine.agent.AgentThread;
+import io.calibrant.engine.api.EngineHealth.Freeze;
 import io.calibrant.engine.api.EngineHealth.State;
 import io.calibrant.engine.api.EngineHealth.VenueHealth;
 import java.util.List;
+import java.util.Set;
 
-/// What a reader may rely on, from the states of all parts; the worst wins.
+/// What a reader may rely on, from the states of all parts; the worst wins. An underlying that a
+/// person has paused is left out: nothing is expected of it.
 public final class HealthRule {
   private final long staleLimitNs;
   private final Publisher publisher;
@@ -30,11 +35,12 @@ public final class HealthRule {
 
   /// The state at `nowNs`.
   public State state(long nowNs, List<VenueHealth> venues) {
-    long newestAsOfNs = publisher.newestAsOfNs();
+    Set<String> frozen = loop.freezes().stream().map(Freeze::underlying).collect(toSet());
+    long newestAsOfNs = publisher.newestAsOfNs(frozen);
     if (loopThread.failure() != null) {
       return State.STALE;
     }
-    if (loop.isFrozen()) {
+    if (frozen.contains("") || isAllFrozen(frozen)) {
       return State.FROZEN;
     }
     if (newestAsOfNs == Long.MIN_VALUE) {
@@ -45,9 +51,13 @@ public final class HealthRule {
     }
     boolean whole =
         loop.stopped().isEmpty()
-            && publisher.allPublish()
+            && publisher.allPublish(frozen)
             && others.stream().allMatch(thread -> thread.failure() == null)
             && venues.stream().allMatch(VenueHealth::connected);
     return whole ? State.LIVE : State.DEGRADED;
+  }
+
+  private boolean isAllFrozen(Set<String> frozen) {
+    return !publisher.underlyings().isEmpty() && frozen.containsAll(publisher.underlyings());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,17 +98,21 @@ public final class Publisher {
     return new TreeSet<>(latestDecisions.keySet());
   }
 
-  /// When the newest surface of all underlyings speaks of; `Long.MIN_VALUE` when there is none.
-  long newestAsOfNs() {
+  /// When the newest surface of all underlyings but `without` speaks of; `Long.MIN_VALUE` when
+  /// there is none.
+  long newestAsOfNs(Set<String> without) {
     return latestSurfaces.values().stream()
+        .filter(surface -> !without.contains(surface.underlying()))
         .mapToLong(CalibratedSurface::asOfNs)
         .max()
         .orElse(Long.MIN_VALUE);
   }
 
-  /// Whether every latest decision published.
-  boolean allPublish() {
-    return latestDecisions.values().stream().allMatch(d -> d instanceof Decision.Publish);
+  /// Whether every latest decision published, those of `without` not asked.
+  boolean allPublish(Set<String> without) {
+    return latestDecisions.values().stream()
+        .filter(decision -> !without.contains(decision.underlying()))
+        .allMatch(decision -> decision instanceof Decision.Publish);
   }
 
   public Subscription subscribe(Consumer<Decision> listener) {

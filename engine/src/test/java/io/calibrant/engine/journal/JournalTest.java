@@ -3,14 +3,20 @@ package io.calibrant.engine.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.calibrant.core.calibration.CalibratedSurface;
+import io.calibrant.core.decision.Decision;
 import io.calibrant.engine.journal.JournalReader.Item;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -175,6 +181,113 @@ class JournalTest {
           .hasMessageContaining("another engine");
     }
     DirectoryLock.acquire(directory).close();
+  }
+
+  @Test
+  void append_decisionsThatChangeLittle_readsBackWholeInOrderAndByPlace() throws IOException {
+    List<Entry.Decided> written = writeDecisions(400);
+
+    List<Item.Read> decided = decided(readAll());
+    assertThat(decided).hasSameSizeAs(written);
+    for (int i = 0; i < written.size(); i++) {
+      Item.Read read = decided.get(i);
+      byte[] expected = bytes(written.get(i));
+      assertThat(bytes(read.entry())).as("decision %d", i).isEqualTo(expected);
+      Entry found =
+          JournalReader.readAt(
+              directory, read.segment().firstSequence(), read.offset(), read.sequence());
+      assertThat(bytes(Objects.requireNonNull(found))).isEqualTo(expected);
+    }
+    long whole = written.stream().mapToLong(entry -> bytes(entry).length).sum();
+    long stored = 0;
+    for (Segment segment : Segment.list(directory)) {
+      stored += segment.bytes();
+    }
+    assertThat(stored).isLessThan(whole / 2);
+  }
+
+  @Test
+  void openAtLastCheckpoint_afterDecisions_restsOnNothingBefore() throws IOException {
+    List<Entry.Decided> written = writeDecisions(120);
+    Segment last = Segment.list(directory).getLast();
+    try (JournalReader reader =
+        Objects.requireNonNull(JournalReader.openAtLastCheckpoint(directory))) {
+      List<Item> items = new ArrayList<>();
+      for (Item item = reader.next(); item != null; item = reader.next()) {
+        items.add(item);
+      }
+      List<Item.Read> decided = decided(items);
+      assertThat(decided).hasSize(20);
+      assertThat(bytes(decided.getLast().entry())).isEqualTo(bytes(written.getLast()));
+      assertThat(typeAt(last, decided.get(0).offset())).isEqualTo(EntryCodec.DECIDED);
+      assertThat(typeAt(last, decided.get(2).offset())).isEqualTo(EntryCodec.DECIDED_DELTA);
+    }
+  }
+
+  @Test
+  void repair_journalOfAnotherVersion_refusesAndTouchesNothing() throws IOException {
+    write(10, 1 << 30);
+    Path file = Segment.list(directory).getLast().file();
+    byte[] old = Files.readAllBytes(file);
+    ByteBuffer frame = ByteBuffer.wrap(old).order(ByteOrder.LITTLE_ENDIAN);
+    int length = FrameFormat.HEADER_BYTES + frame.getInt(FrameFormat.LENGTH_AT);
+    frame.putInt(FrameFormat.HEADER_BYTES + Long.BYTES, FrameFormat.VERSION - 1);
+    var crc = new CRC32C();
+    crc.update(old, FrameFormat.LENGTH_AT, length - FrameFormat.LENGTH_AT);
+    frame.putInt(FrameFormat.CRC_AT, (int) crc.getValue());
+    Files.write(file, old);
+
+    assertThatThrownBy(() -> TailRepair.repair(directory))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("format version " + (FrameFormat.VERSION - 1))
+        .hasMessageContaining("--journal");
+    assertThat(Files.readAllBytes(file)).isEqualTo(old);
+  }
+
+  private static int typeAt(Segment segment, long offset) throws IOException {
+    byte[] bytes = Files.readAllBytes(segment.file());
+    return ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .getInt((int) offset + FrameFormat.TYPE_AT);
+  }
+
+  /// Two underlyings by turns; one decision in five is a new surface, the others repeat the last
+  /// one under another digest. A checkpoint after every hundred, a new segment after every 150.
+  private List<Entry.Decided> writeDecisions(int count) throws IOException {
+    var entries = new RandomEntries(new SplittableRandom(21));
+    var settings = new JournalSettings(directory, 1 << 30, 1L << 32, "test");
+    List<Entry.Decided> written = new ArrayList<>();
+    CalibratedSurface[] last = {entries.surface(0), entries.surface(0)};
+    try (JournalWriter journal = JournalWriter.begin(settings, -1, STATE, 0)) {
+      for (int i = 0; i < count; i++) {
+        if (i % 5 == 4) {
+          last[i % 2] = entries.surface(0);
+        }
+        var decision = new Entry.Decided(("%064x").formatted(i), new Decision.Publish(last[i % 2]));
+        written.add(decision);
+        journal.append(decision);
+        if (i % 100 == 99) {
+          journal.checkpoint(STATE);
+        }
+        if (i % 150 == 149) {
+          journal.rotate(STATE, 0);
+        }
+      }
+    }
+    return written;
+  }
+
+  private static List<Item.Read> decided(List<Item> items) {
+    return items.stream()
+        .map(item -> (Item.Read) item)
+        .filter(read -> read.entry() instanceof Entry.Decided)
+        .toList();
+  }
+
+  private static byte[] bytes(Entry entry) {
+    BinaryWriter out = BinaryWriter.ofHeap(16);
+    EntryCodec.write(entry, out);
+    return out.toArray();
   }
 
   private List<Entry> write(int count, long segmentBytes) throws IOException {

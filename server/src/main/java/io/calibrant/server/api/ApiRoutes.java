@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The routes under `/api/v1`, each a function from a request to JSON.
@@ -83,6 +84,7 @@ public final class ApiRoutes {
     for (String underlying : feed.underlyings()) {
       ObjectNode row = Json.object();
       row.put("underlying", underlying);
+      row.set("freeze", freeze(health, underlying));
       feed.latest(underlying)
           .ifPresentOrElse(
               surface -> {
@@ -214,8 +216,10 @@ public final class ApiRoutes {
   private ObjectNode decisions(Query query) {
     int limit = query.integer("limit", 50, 1, DecisionLog.CAPACITY);
     surfaces.requireKnown(query.underlying());
-    ObjectNode json = HealthView.engineEnvelope(feed.health());
+    EngineHealth health = feed.health();
+    ObjectNode json = HealthView.engineEnvelope(health);
     json.put("underlying", query.underlying());
+    json.set("freeze", freeze(health, query.underlying()));
     ArrayNode rows = json.putArray("decisions");
     for (DecisionLog.Entry entry : decisions.latest(feed, query.underlying(), limit)) {
       ObjectNode row = Json.object();
@@ -227,6 +231,13 @@ public final class ApiRoutes {
       rows.add(row);
     }
     return json;
+  }
+
+  private static JsonNode freeze(EngineHealth health, String underlying) {
+    return health
+        .freezeOf(underlying)
+        .<JsonNode>map(HealthView::freeze)
+        .orElse(NullNode.getInstance());
   }
 
   private ObjectNode events(Query query) {

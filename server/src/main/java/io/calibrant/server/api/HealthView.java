@@ -38,7 +38,18 @@ public final class HealthView {
       row.put("detail", venue.detail());
       venues.add(row);
     }
+    ArrayNode freezes = json.putArray("freezes");
+    health.freezes().forEach(freeze -> freezes.add(freeze(freeze)));
     return json;
+  }
+
+  /// A person's pause; `underlying` is null when it concerns all.
+  static ObjectNode freeze(EngineHealth.Freeze freeze) {
+    ObjectNode row = Json.object();
+    row.put("underlying", freeze.ofAll() ? null : freeze.underlying());
+    row.put("since", Json.instant(freeze.sinceNs()));
+    row.put("by", freeze.by());
+    return row;
   }
 
   /// The head of an answer that speaks of the engine rather than of one surface.

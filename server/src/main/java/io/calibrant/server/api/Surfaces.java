@@ -56,7 +56,11 @@ public final class Surfaces {
                   holdReason(underlying)),
           "look at /api/v1/health, or ask with asOf");
     }
-    return new Published(surface, ageNs / NS_PER_MS, status(health.state(), ageNs));
+    EngineHealth.State state =
+        health.freezeOf(underlying).isPresent() && health.state() != EngineHealth.State.REPLAY
+            ? EngineHealth.State.FROZEN
+            : health.state();
+    return new Published(surface, ageNs / NS_PER_MS, status(state, ageNs));
   }
 
   /// 404 unless `underlying` is known.
