@@ -11,15 +11,22 @@ import org.jspecify.annotations.Nullable;
 /// 𝓘 = JᵀJ of the whitened residuals in the free coordinates y. The covariance of y is s²𝓘⁻¹, of
 /// the parameters D s²𝓘⁻¹ D with D = diag(dx/dy). s² is the mean square residual 2·cost/(m − n)
 /// where weights are equal; with quote errors it is that or 1, whichever is more, so that a model
-/// that cannot follow the quotes is not called sure. Immutable.
+/// that cannot follow the quotes is not called sure.
+///
+/// A parameter that a bound holds is left out: 𝓘 is that of the others, whose errors are those
+/// with the bound taken as known. Where 𝓘 of these is singular but every coordinate moves some
+/// quote, eigenvalues of d^(−½) 𝓘 d^(−½) below 10⁻¹³ are taken as that: what shares in such a
+/// direction comes out with an error too wide to be told, the rest with its own. Immutable.
 public final class Evidence {
   /// A coordinate whose 95 % interval is wider than ± this is not told: a factor of 4.5 each way.
   static final double WIDEST = 1.5;
 
   private static final double NORMAL_95 = 1.959963984540054;
+  private static final double LEAST_EIGENVALUE = 1e-13;
 
   private final Coordinates coordinates;
   private final double[] parameters;
+  private final boolean[] pinned;
   private final double @Nullable [] covariance;
   private final double scale;
   private final double condition;
@@ -28,12 +35,14 @@ public final class Evidence {
   private Evidence(
       Coordinates coordinates,
       double[] parameters,
+      boolean[] pinned,
       double @Nullable [] covariance,
       double scale,
       double condition,
       SymmetricEigen eigen) {
     this.coordinates = coordinates;
     this.parameters = parameters;
+    this.pinned = pinned;
     this.covariance = covariance;
     this.scale = scale;
     this.condition = condition;
@@ -44,36 +53,58 @@ public final class Evidence {
   ///
   /// @param gram JᵀJ, row-major, lower triangle
   /// @param scale s²
-  static Evidence of(Coordinates coordinates, double[] parameters, double[] gram, double scale) {
+  /// @param pinned which free coordinates a bound holds
+  static Evidence of(
+      Coordinates coordinates, double[] parameters, double[] gram, double scale, boolean[] pinned) {
     int n = coordinates.size();
     double[] scaled = new double[n * n];
     boolean dead = false;
     for (int i = 0; i < n; i++) {
-      dead |= !(gram[i * n + i] > 0);
+      dead |= !pinned[i] && !(gram[i * n + i] > 0);
       for (int j = 0; j <= i; j++) {
-        double norm = Math.sqrt(gram[i * n + i] * gram[j * n + j]);
+        double norm = pinned[i] || pinned[j] ? 0 : Math.sqrt(gram[i * n + i] * gram[j * n + j]);
         scaled[i * n + j] = norm > 0 ? gram[i * n + j] / norm : i == j ? 1 : 0;
       }
     }
     SymmetricEigen eigen = SymmetricEigen.of(scaled, n);
     double least = eigen.value(0);
     double condition = dead || !(least > 0) ? Double.POSITIVE_INFINITY : eigen.value(n - 1) / least;
-    return new Evidence(coordinates, parameters, invert(gram, n, scale), scale, condition, eigen);
+    double[] covariance = dead ? null : invert(gram, scaled, n, scale, pinned, eigen);
+    return new Evidence(coordinates, parameters, pinned, covariance, scale, condition, eigen);
   }
 
-  private static double @Nullable [] invert(double[] gram, int n, double scale) {
-    double[] inverse = gram.clone();
-    if (!Cholesky.factor(inverse, n)) {
-      return null;
+  /// s²𝓘⁻¹ of the coordinates that are not pinned, zeros for the others.
+  private static double[] invert(
+      double[] gram, double[] scaled, int n, double scale, boolean[] pinned, SymmetricEigen eigen) {
+    double[] inverse = scaled.clone();
+    if (Cholesky.factor(inverse, n)) {
+      Cholesky.invert(inverse, n);
+    } else {
+      invert(eigen, n, inverse);
     }
-    Cholesky.invert(inverse, n);
-    for (int i = 0; i < inverse.length; i++) {
-      inverse[i] *= scale;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        double norm = Math.sqrt(gram[i * n + i] * gram[j * n + j]);
+        inverse[i * n + j] = pinned[i] || pinned[j] ? 0 : scale * inverse[i * n + j] / norm;
+      }
     }
     return inverse;
   }
 
-  /// Whether a covariance exists.
+  private static void invert(SymmetricEigen eigen, int n, double[] inverse) {
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        double sum = 0;
+        for (int k = 0; k < n; k++) {
+          sum +=
+              eigen.vector(k, i) * eigen.vector(k, j) / Math.max(eigen.value(k), LEAST_EIGENVALUE);
+        }
+        inverse[i * n + j] = sum;
+      }
+    }
+  }
+
+  /// Whether a covariance exists: it does unless no quote depends on some parameter.
   public boolean exists() {
     return covariance != null;
   }
@@ -88,7 +119,8 @@ public final class Evidence {
     return condition;
   }
 
-  /// Covariance of parameters `i` and `j` of the model: 0 for one that is held, NaN for none.
+  /// Covariance of parameters `i` and `j` of the model: 0 for one that is held, or that a bound
+  /// holds, NaN where none exists.
   public double covariance(int i, int j) {
     int row = free(i);
     int column = free(j);
@@ -100,22 +132,31 @@ public final class Evidence {
         * coordinates.slope(column, parameters);
   }
 
-  /// Covariance of free coordinates `i` and `j`; NaN where none exists.
+  /// Covariance of free coordinates `i` and `j`; 0 for one that a bound holds, NaN where none
+  /// exists.
   double coordinateCovariance(int i, int j) {
     return covariance == null ? Double.NaN : covariance[i * coordinates.size() + j];
   }
 
-  /// Standard deviation of parameter `i`.
+  /// Standard deviation of parameter `i`; NaN for one that a bound holds, and where none exists.
   public double stdDev(int i) {
-    return Math.sqrt(covariance(i, i));
+    return isPinned(i) ? Double.NaN : Math.sqrt(covariance(i, i));
   }
 
-  /// Lower end of the 95 % interval of parameter `i`, which is even in its coordinate.
+  /// Whether a bound of its domain holds parameter `i`: moving it inside costs more than chance
+  /// allows.
+  public boolean isPinned(int i) {
+    int at = free(i);
+    return at >= 0 && pinned[at];
+  }
+
+  /// Lower end of the 95 % interval of parameter `i`, which is even in its coordinate; NaN where
+  /// [#stdDev] is.
   public double lower(int i) {
     return bound(i, -NORMAL_95);
   }
 
-  /// Upper end of the 95 % interval of parameter `i`.
+  /// Upper end of the 95 % interval of parameter `i`; NaN where [#stdDev] is.
   public double upper(int i) {
     return bound(i, NORMAL_95);
   }
@@ -125,16 +166,19 @@ public final class Evidence {
     if (at < 0) {
       return parameters[i];
     }
+    if (pinned[at]) {
+      return Double.NaN;
+    }
     double y = coordinates.coordinate(i, parameters[i]);
     double half = deviations * Math.sqrt(coordinateCovariance(at, at));
     return coordinates.domain(i).constrain(y + half);
   }
 
   /// Whether the quotes tell parameter `i` at all: its 95 % interval is narrower than a factor of
-  /// 4.5 each way. A held parameter counts as told.
+  /// 4.5 each way. A held parameter counts as told, and one that a bound holds.
   public boolean isIdentified(int i) {
     int at = free(i);
-    return at < 0 || NORMAL_95 * Math.sqrt(coordinateCovariance(at, at)) <= WIDEST;
+    return at < 0 || pinned[at] || NORMAL_95 * Math.sqrt(coordinateCovariance(at, at)) <= WIDEST;
   }
 
   /// Variance of a quantity with this gradient in the model's parameters: the delta method.

@@ -16,21 +16,37 @@ final class Outcome {
   }
 
   FittedModel of(Optimum optimum, FittedModel.Effort effort, String reason) {
-    double scale = scale(optimum);
+    double scale = scale(optimum, coordinates.size());
+    boolean[] pinned = new boolean[coordinates.size()];
+    int free = pinned.length;
+    int loose = -1;
+    for (int i = 0; i < pinned.length; i++) {
+      int j = coordinates.parameter(i);
+      if (coordinates.isAtBound(j, optimum.parameters()[j])) {
+        pinned[i] = !isFreeElsewhere(optimum, scale, j);
+        loose = pinned[i] ? loose : j;
+        free -= pinned[i] ? 1 : 0;
+      }
+    }
     Evidence evidence =
-        Evidence.of(coordinates, optimum.parameters(), gram(optimum.jacobian()), scale);
+        Evidence.of(
+            coordinates,
+            optimum.parameters(),
+            gram(optimum.jacobian()),
+            scale(optimum, free),
+            pinned);
     return new FittedModel(
         problem,
         optimum,
         evidence,
         FitLoss.of(problem.quotes(), optimum.prices()),
-        status(optimum, evidence),
+        status(optimum, evidence, loose),
         effort,
         reason);
   }
 
-  private double scale(Optimum optimum) {
-    int freedom = Math.max(1, optimum.residuals().length - coordinates.size());
+  private double scale(Optimum optimum, int free) {
+    int freedom = Math.max(1, optimum.residuals().length - free);
     double mean = 2 * optimum.cost() / freedom;
     boolean equal = problem.objective().weights() == Objective.Weights.EQUAL;
     return equal ? mean : Math.max(1, mean);
@@ -49,72 +65,62 @@ final class Outcome {
     return gram;
   }
 
-  private CalibrationStatus status(Optimum optimum, Evidence evidence) {
+  /// @param loose a parameter that ended at a bound but is as good elsewhere; −1 when none did
+  private CalibrationStatus status(Optimum optimum, Evidence evidence, int loose) {
     String ghost =
         GhostCheck.ghost(
             problem.model(), optimum.parameters(), problem.quotes().grid(), optimum.prices());
     if (ghost != null) {
       return new CalibrationStatus.Rejected(ghost);
     }
-    int bound = atBound(optimum.parameters());
-    boolean pinned = bound >= 0 && !isFreeElsewhere(optimum, evidence, bound);
-    if (pinned && !evidence.exists()) {
-      // At the very bound its coordinate tells nothing, and no covariance exists with it.
-      return new CalibrationStatus.AtBound(evidence.name(bound), optimum.parameters()[bound]);
+    String direction = evidence.weakestDirection();
+    if (!evidence.exists() && loose < 0) {
+      return new CalibrationStatus.Degenerate("no quote depends on " + direction);
     }
-    int worst = leastTold(evidence, pinned ? bound : -1);
+    int told = leastTold(evidence);
+    int worst = told >= 0 ? told : loose;
     if (worst >= 0) {
-      String direction = evidence.weakestDirection();
-      return evidence.exists() || evidence.condition() < Double.POSITIVE_INFINITY
-          ? new CalibrationStatus.Unidentified(
-              evidence.name(worst), direction + " (coordinates): along it the quotes tell nothing")
-          : new CalibrationStatus.Degenerate("no quote depends on " + direction);
+      return new CalibrationStatus.Unidentified(
+          evidence.name(worst), direction + " (coordinates): along it the quotes tell nothing");
     }
-    if (pinned) {
-      return new CalibrationStatus.AtBound(evidence.name(bound), optimum.parameters()[bound]);
+    for (int i = 0; i < coordinates.parameterCount(); i++) {
+      if (evidence.isPinned(i)) {
+        return new CalibrationStatus.AtBound(evidence.name(i), optimum.parameters()[i]);
+      }
     }
     return optimum.termination() instanceof Termination.Stopped stopped
         ? new CalibrationStatus.Stale(ModelFit.limit(stopped))
         : new CalibrationStatus.Converged();
   }
 
-  /// The parameter at a bound of its domain; −1 when there is none.
-  private int atBound(double[] parameters) {
-    for (int i = 0; i < coordinates.size(); i++) {
-      int j = coordinates.parameter(i);
-      if (coordinates.isAtBound(j, parameters[j])) {
-        return j;
-      }
-    }
-    return -1;
-  }
-
   /// Whether the quotes are as content with the parameter at the start's value as at its bound:
   /// then the bound is an accident of what they cannot tell.
-  private boolean isFreeElsewhere(Optimum optimum, Evidence evidence, int parameter) {
+  private boolean isFreeElsewhere(Optimum optimum, double scale, int parameter) {
     double[] moments = ModelStarts.of(problem.model(), problem.quotes());
     double inside = moments[parameter];
     var domain = coordinates.domain(parameter);
     if (!domain.contains(inside) || coordinates.isAtBound(parameter, inside)) {
       inside = domain.constrain(0);
     }
-    double[] from = optimum.parameters().clone();
-    from[parameter] = inside;
-    var fit = ModelFit.of(problem.holding(evidence.name(parameter), inside));
-    return fit.fit(from).usable()
-        && fit.cost() - optimum.cost() <= HALF_CHI_SQUARE * evidence.scale();
+    double[] near = optimum.parameters().clone();
+    near[parameter] = inside;
+    moments[parameter] = inside;
+    var fit = ModelFit.of(problem.holding(domain.name(), inside));
+    double most = optimum.cost() + HALF_CHI_SQUARE * scale;
+    // From the optimum itself, others that lie at a bound with it would not find back inside.
+    return (fit.fit(near).usable() && fit.cost() <= most)
+        || (fit.fit(moments).usable() && fit.cost() <= most);
   }
 
-  /// The parameter, other than `pinned`, whose interval is widest among those that are not told; −1
-  /// when all are.
-  private int leastTold(Evidence evidence, int pinned) {
+  /// The parameter whose interval is widest among those that are not told; −1 when all are.
+  private int leastTold(Evidence evidence) {
     int worst = -1;
     double widest = 0;
     for (int i = 0; i < coordinates.size(); i++) {
       int j = coordinates.parameter(i);
       double variance = evidence.coordinateCovariance(i, i);
       double width = Double.isNaN(variance) ? Math.abs(evidence.weakest(i)) : variance;
-      if (j != pinned && !evidence.isIdentified(j) && width > widest) {
+      if (!evidence.isIdentified(j) && width > widest) {
         worst = j;
         widest = width;
       }

@@ -1,6 +1,7 @@
 package io.calibrant.core.calibration.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.calibrant.core.model.Heston;
 import io.calibrant.core.model.OptionGrid;
@@ -45,10 +46,30 @@ class EvidenceTest {
           ReferenceQuotes.noisy(ReferenceQuotes.of(Heston.MODEL, truth, grid, 0.003), random);
       var fitted = (FittedModel) CalibrationProblem.of(Heston.MODEL, quotes).solve();
       boolean kappa = !fitted.evidence().isIdentified(1);
-      boolean said = !(fitted.status() instanceof CalibrationStatus.Converged);
+      boolean said = fitted.status() instanceof CalibrationStatus.Unidentified;
       told += kappa && said ? 1 : 0;
     }
     return told / (double) count;
+  }
+
+  @Test
+  void parameterAtItsBound_leavesTheOthersTheirErrors() {
+    OptionGrid grid = ReferenceQuotes.grid(new double[] {0.05, 0.2, 0.5, 1}, 13, 1.6);
+    ModelQuotes quotes = ReferenceQuotes.of(Heston.MODEL, TRUTH, grid, 0.003);
+    var problem = CalibrationProblem.of(Heston.MODEL, quotes);
+    var fitted = (FittedModel) problem.bounding("volOfVol", 0.01, 0.9).solve();
+    assertThat(fitted.status())
+        .isInstanceOfSatisfying(
+            CalibrationStatus.AtBound.class,
+            bound -> assertThat(bound.parameter()).isEqualTo("volOfVol"));
+    Evidence evidence = fitted.evidence();
+    assertThat(evidence.isPinned(3)).isTrue();
+    assertThat(evidence.stdDev(3)).isNaN();
+    // The same errors as when the parameter is held where its bound is.
+    var held = (FittedModel) problem.holding("volOfVol", 0.9).solve();
+    for (int j : new int[] {0, 1, 2, 4}) {
+      assertThat(evidence.stdDev(j)).isCloseTo(held.evidence().stdDev(j), withinPercentage(0.5));
+    }
   }
 
   @Test
