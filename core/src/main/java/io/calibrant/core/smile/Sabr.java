@@ -18,7 +18,7 @@ public record Sabr(double alpha, double beta, double rho, double volOfVol, doubl
   /// Length of [#evaluate]'s output.
   public static final int COUNT = 5;
 
-  private static final double SMALL = 1e-3;
+  private static final double SMALL = 5e-3;
 
   public Sabr {
     if (!(alpha > 0 && beta >= 0 && beta <= 1 && Math.abs(rho) < 1 && volOfVol > 0 && expiry > 0)
@@ -79,39 +79,59 @@ public record Sabr(double alpha, double beta, double rho, double volOfVol, doubl
     double series = 1 + yk / 24 + yk * yk / 1920;
     double scale = u / series;
     double z = -nu * k / level;
-    double f;
-    double fz;
-    double fRho;
     if (Math.abs(z) < SMALL) {
-      double c = (2 - 3 * rho * rho) / 12;
-      double cubic = rho * (5 - 6 * rho * rho) / 24;
-      f = 1 - 0.5 * rho * z + z * z * (c + cubic * z);
-      fz = -0.5 * rho + z * (2 * c + 3 * cubic * z);
-      fRho = -0.5 * z - 0.5 * rho * z * z + z * z * z * (5 - 18 * rho * rho) / 24;
+      nearRatio(z, rho, out);
     } else {
-      double q = Math.sqrt(1 - 2 * rho * z + z * z);
-      // For z < ρ the sum q + z − ρ cancels; (1 − ρ²)/(q − z + ρ) is the same.
-      double sum = z > rho ? q + z - rho : (1 - rho * rho) / (q - z + rho);
-      double chi = Elementary.log(sum / (1 - rho));
-      double inverse = 1 / chi;
-      f = z * inverse;
-      fz = (chi - z / q) * inverse * inverse;
-      fRho = -f * inverse * (1 / (1 - rho) - (1 + z / q) / sum);
+      ratio(z, rho, out);
     }
+    double f = out[0];
+    double zfz = out[1];
+    double fRho = out[2];
     double tilt = 0.25 * rho * beta * level;
     double curved = (2 - 3 * rho * rho) / 24;
     double square = y * y / 24 * level * level;
     double h = 1 + (square + tilt * nu + curved * nu * nu) * expiry;
     double base = alpha * scale;
     out[0] = base * f * h;
-    out[1] = scale * (f * h - z * fz * h + f * (2 * square + tilt * nu) * expiry);
+    out[1] = scale * ((f - zfz) * h + f * (2 * square + tilt * nu) * expiry);
     out[2] = base * (fRho * h + f * (0.25 * beta * level * nu - 0.25 * rho * nu * nu) * expiry);
-    out[3] = base * (z * fz * h / nu + f * (tilt + 2 * curved * nu) * expiry);
+    out[3] = base * (zfz * h / nu + f * (tilt + 2 * curved * nu) * expiry);
     // β moves ln u and ln level by k/2, ln z by −k/2.
     double half = 0.5 * k;
     double rise = half + y * k * k * (1.0 / 12 + yk / 480) / series;
     double bend = 2 * square * half - y / 12 * level * level;
     double lean = tilt * nu * half + 0.25 * rho * level * nu;
-    out[4] = base * ((rise * f - half * z * fz) * h + f * (bend + lean) * expiry);
+    out[4] = base * ((rise * f - half * zfz) * h + f * (bend + lean) * expiry);
+  }
+
+  /// f = z/χ, zf′ and ∂f/∂ρ at z not near 0.
+  private static void ratio(double z, double rho, double[] out) {
+    double q = Math.sqrt(1 - 2 * rho * z + z * z);
+    // For z < ρ the sum q + z − ρ cancels; (1 − ρ²)/(q − z + ρ) is the same.
+    double sum = z > rho ? q + z - rho : (1 - rho * rho) / (q - z + rho);
+    double inverse = 1 / Elementary.log(sum / (1 - rho));
+    double f = z * inverse;
+    out[0] = f;
+    out[1] = f * (1 - z / q * inverse);
+    out[2] = -f * inverse * (1 / (1 - rho) - (1 + z / q) / sum);
+  }
+
+  /// The same near z = 0 without cancellation: χ′ = 1/√(1 − 2ρz + z²) generates Legendre's
+  /// polynomials, so that χ/z = Σ Pₙ(ρ)zⁿ/(n + 1), and χ/z − χ′ = −Σ n/(n + 1)·Pₙ(ρ)zⁿ.
+  private static void nearRatio(double z, double rho, double[] out) {
+    double r = rho * rho;
+    double p2 = 0.5 * (3 * r - 1);
+    double p3 = 0.5 * rho * (5 * r - 3);
+    double p4 = 0.125 * ((35 * r - 30) * r + 3);
+    double p5 = 0.125 * rho * ((63 * r - 70) * r + 15);
+    double f = 1 / (1 + z * (rho / 2 + z * (p2 / 3 + z * (p3 / 4 + z * (p4 / 5 + z * p5 / 6)))));
+    double gap = z * (rho / 2 + z * (2 * p2 / 3 + z * (0.75 * p3 + z * (0.8 * p4 + z * p5 / 1.2))));
+    double d3 = 1.5 * (5 * r - 1);
+    double d4 = 2.5 * rho * (7 * r - 3);
+    double d5 = 1.875 * ((21 * r - 14) * r + 1);
+    double slope = z * (0.5 + z * (rho + z * (d3 / 4 + z * (d4 / 5 + z * d5 / 6))));
+    out[0] = f;
+    out[1] = -f * f * gap;
+    out[2] = -f * f * slope;
   }
 }
