@@ -2,11 +2,13 @@ package io.calibrant.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.calibrant.core.market.Quote;
 import io.calibrant.core.market.ReasonCode;
 import io.calibrant.core.surface.SurfaceSnapshot;
 import io.calibrant.core.surface.VenueGate;
 import io.calibrant.core.surface.VenueVerdict;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,22 @@ class VenueGateTest {
     assertThat(verdict.isSound()).isTrue();
     assertThat(verdict.nearCount()).isZero();
     assertThat(verdict.twoSidedShare()).isNaN();
+  }
+
+  @Test
+  void judge_afterWarmUp_allocatesItsColumnsAlone() {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (int i = 0; i < 2_000; i++) {
+      assertThat(VenueGate.judge(GOOD).isSound()).isTrue();
+    }
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 20; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      VenueVerdict verdict = VenueGate.judge(GOOD);
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      assertThat(verdict.isSound()).isTrue();
+    }
+    // A double a quote, the largest expiry's once more, and a verdict.
+    assertThat(least).isLessThan(16L * GOOD.quoteCount() + 2_048);
   }
 }

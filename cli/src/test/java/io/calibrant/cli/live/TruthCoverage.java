@@ -114,10 +114,11 @@ final class TruthCoverage {
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "nodes %d, inside %.2f %%, median band %.4f vp, median |error| %.4f vp, bias %+.4f vp,"
-              + " |error|/band p50 %.2f p95 %.2f max %.2f",
+          "nodes %d, inside %.2f %%, mean band %.4f vp, median band %.4f vp, median |error| %.4f"
+              + " vp, bias %+.4f vp, |error|/band p50 %.2f p95 %.2f max %.2f",
           bands.size(),
           100 * share(),
+          bands.stream().mapToDouble(band -> band).average().orElse(Double.NaN),
           quantile(bands, 0.5),
           quantile(errors, 0.5),
           bias / bands.size(),

@@ -23,6 +23,7 @@ class TruthRecoveryTest {
     // The market's noise is remembered for 45 s, so three markets tell more than a long one.
     for (long seed = 1; seed <= 3; seed++) {
       compare(seed, core, wide);
+      System.out.println("seeds 1 to " + seed + ", nodes within 1.5 sd:\n" + core);
     }
     assertThat(core.nodes()).isGreaterThan(2_000);
     assertThat(core.share()).as("within 1.5 sd\n%s", core).isBetween(0.90, 0.999);

@@ -6,6 +6,7 @@ import io.calibrant.core.smile.Smile;
 import io.calibrant.core.smile.SsviSlice;
 import io.calibrant.core.smile.Svi;
 import io.calibrant.core.solve.Termination;
+import org.jspecify.annotations.Nullable;
 
 /// One fitted expiry with the evidence for it.
 ///
@@ -19,6 +20,7 @@ import io.calibrant.core.solve.Termination;
 /// @param quality how well it fits
 /// @param butterflyMinG min over the line of Gatheral's g(k), ≥ 0 when butterfly-free
 /// @param calendarMinGap min over the line of w − w of the slice before; +∞ for the first slice
+/// @param lateness of the quotes, and how fast the vols move
 /// @param quotes every quote of the expiry with its vols, error and reason code
 public record CalibratedSlice(
     Forward forward,
@@ -30,7 +32,34 @@ public record CalibratedSlice(
     FitQuality quality,
     double butterflyMinG,
     double calendarMinGap,
+    Lateness lateness,
     SmileQuotes quotes) {
+
+  /// A slice of quotes that are not late.
+  public CalibratedSlice(
+      Forward forward,
+      Smile smile,
+      Covariance covariance,
+      SliceStatus status,
+      Termination termination,
+      int iterations,
+      FitQuality quality,
+      double butterflyMinG,
+      double calendarMinGap,
+      SmileQuotes quotes) {
+    this(
+        forward,
+        smile,
+        covariance,
+        status,
+        termination,
+        iterations,
+        quality,
+        butterflyMinG,
+        calendarMinGap,
+        Lateness.NONE,
+        quotes);
+  }
 
   /// The same slice beside another one before it.
   CalibratedSlice withCalendarMinGap(double gap) {
@@ -44,6 +73,30 @@ public record CalibratedSlice(
         quality,
         butterflyMinG,
         gap,
+        lateness,
+        quotes);
+  }
+
+  /// The same slice seen after `before` at `asOfNs`, its newest quote `ageSeconds` old.
+  CalibratedSlice after(@Nullable CalibratedSlice before, double ageSeconds, long asOfNs) {
+    Lateness next =
+        Lateness.after(
+            before == null ? null : before.lateness(),
+            ageSeconds,
+            impliedVol(0),
+            impliedVolStdDev(0),
+            asOfNs);
+    return new CalibratedSlice(
+        forward,
+        smile,
+        covariance,
+        status,
+        termination,
+        iterations,
+        quality,
+        butterflyMinG,
+        calendarMinGap,
+        next,
         quotes);
   }
 
@@ -71,14 +124,23 @@ public record CalibratedSlice(
     return smile.impliedVol(k, expiry());
   }
 
-  /// One standard deviation of σ(k): √(∇σᵀΣ∇σ + τ² + (σ′(k)·δF/F)²) with the parameters' covariance
-  /// Σ, the shape's own error τ ([FitQuality]) and the forward's standard error δF; NaN when the
-  /// covariance is unknown.
+  /// One standard deviation of σ(k): √(∇σᵀΣ∇σ + s² + τ² + (σ′(k)·δF/F)² + v) with the parameters'
+  /// covariance Σ, the error s of curvature terms, the shape's own error τ ([FitQuality]), the
+  /// forward's standard error δF and the variance v of what has happened since the quotes were made
+  /// ([Lateness]); NaN when the covariance is unknown. Σ and s are added as if independent: the
+  /// terms are fitted to what the SVI smile leaves and take back part of its error, so that this is
+  /// rather too wide.
   public double impliedVolStdDev(double k) {
     double fromQuotes = covariance.impliedVolStdDev(base(), k, expiry());
     double shape = quality.modelErrorVolPoints() / 100;
     double skew = smile.slope(k) / (2 * Math.sqrt(smile.totalVariance(k) * expiry()));
     double fromForward = skew * forward.stdError() / forward.value();
-    return Math.sqrt(fromQuotes * fromQuotes + shape * shape + fromForward * fromForward);
+    double terms = smile instanceof CurvedSvi curved ? covariance.termStdDev(curved, k) : 0;
+    return Math.sqrt(
+        fromQuotes * fromQuotes
+            + terms * terms
+            + shape * shape
+            + fromForward * fromForward
+            + lateness.variance(skew, impliedVol(0)));
   }
 }

@@ -1,5 +1,6 @@
 package io.calibrant.core.calibration;
 
+import io.calibrant.core.smile.CurvedSvi;
 import io.calibrant.core.smile.Svi;
 import java.util.Arrays;
 
@@ -9,10 +10,14 @@ import java.util.Arrays;
 public final class Covariance {
   private static final int N = 5;
 
-  private final double[] entries;
+  private static final double[] NONE = {};
 
-  private Covariance(double[] entries) {
+  private final double[] entries;
+  private final double[] termStdDevs;
+
+  private Covariance(double[] entries, double[] termStdDevs) {
     this.entries = entries;
+    this.termStdDevs = termStdDevs;
   }
 
   /// A covariance from its entries.
@@ -23,19 +28,45 @@ public final class Covariance {
       throw new IllegalArgumentException(
           "entries.length=%d: must be %d".formatted(entries.length, N * N));
     }
-    return new Covariance(entries.clone());
+    return new Covariance(entries.clone(), NONE);
   }
 
   /// Nothing is known: every entry NaN.
   public static Covariance unknown() {
     double[] nan = new double[N * N];
     Arrays.fill(nan, Double.NaN);
-    return new Covariance(nan);
+    return new Covariance(nan, NONE);
   }
 
   /// Entry (i, j) in the order a, b, ρ, m, σ.
   public double get(int i, int j) {
     return entries[i * N + j];
+  }
+
+  /// The same beside curvature terms.
+  ///
+  /// @param stdDevs of the vol that the terms of a [CurvedSvi] add, at its knots; copied
+  public Covariance withTerms(double[] stdDevs) {
+    return new Covariance(entries, stdDevs.clone());
+  }
+
+  /// The errors of the vol that curvature terms add, at their knots; empty without; a copy.
+  public double[] termStdDevs() {
+    return termStdDevs.clone();
+  }
+
+  /// The error of the vol that the curvature terms of `smile` add at k, linear between its knots; 0
+  /// without terms.
+  double termStdDev(CurvedSvi smile, double k) {
+    for (int i = 1; i < termStdDevs.length; i++) {
+      double left = smile.knot(i - 1);
+      double right = smile.knot(i);
+      if (k >= left && k < right) {
+        double share = (k - left) / (right - left);
+        return termStdDevs[i - 1] + share * (termStdDevs[i] - termStdDevs[i - 1]);
+      }
+    }
+    return 0;
   }
 
   /// The entries in row-major order; a copy.
@@ -66,12 +97,14 @@ public final class Covariance {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Covariance that && Arrays.equals(entries, that.entries);
+    return other instanceof Covariance that
+        && Arrays.equals(entries, that.entries)
+        && Arrays.equals(termStdDevs, that.termStdDevs);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(entries);
+    return 31 * Arrays.hashCode(entries) + Arrays.hashCode(termStdDevs);
   }
 
   @Override

@@ -81,6 +81,43 @@ final class CurvatureFit {
     return fit.isBetter() ? CurvedSvi.of(base, fit.basis, fit.coefficients) : base;
   }
 
+  /// The standard deviation of the vol that the terms of `smile` add, at its knots; zeros when the
+  /// equations are singular.
+  static double[] termStdDevs(SliceTarget target, CurvedSvi smile, double robustness) {
+    var fit = new CurvatureFit(target, smile.base(), robustness);
+    double[] stdDevs = new double[smile.knotCount()];
+    if (smile.knotCount() != fit.size + BAND) {
+      return stdDevs;
+    }
+    fit.evaluateRows();
+    for (int i = 0; i < target.size; i++) {
+      fit.correction[i] = smile.impliedVol(target.k[i], target.expiry) - fit.vol[i];
+    }
+    if (fit.solve()) {
+      double[] column = new double[fit.size];
+      for (int knot = 1; knot < stdDevs.length - 1; knot++) {
+        stdDevs[knot] = fit.stdDevAt(knot, column);
+      }
+    }
+    return stdDevs;
+  }
+
+  private double stdDevAt(int knot, double[] column) {
+    double k = basis.knot(knot);
+    int piece = Math.min(knot, basis.pieceCount() - 1);
+    double gradient = 1 / (2 * base.impliedVol(k, target.expiry) * target.expiry);
+    Arrays.fill(column, 0);
+    for (int j = Math.max(0, piece - 3); j <= Math.min(size - 1, piece); j++) {
+      column[j] = gradient * basis.value(j, piece, k);
+    }
+    BandedCholesky.forward(factor, size, BAND, column, 0);
+    double sum = 0;
+    for (double value : column) {
+      sum += value * value;
+    }
+    return Math.sqrt(sum);
+  }
+
   /// Knots over the quotes and one and a half steps beyond on either side.
   private static CurvatureBasis layOut(SliceTarget target) {
     double scale = STRETCH * target.atmVol * Math.sqrt(target.expiry);

@@ -3,6 +3,7 @@ package io.calibrant.core.calibration;
 import io.calibrant.core.market.ReasonCode;
 import io.calibrant.core.smile.CurvedButterfly;
 import io.calibrant.core.smile.CurvedCalendar;
+import io.calibrant.core.smile.CurvedSvi;
 import io.calibrant.core.smile.Smile;
 import io.calibrant.core.smile.Svi;
 import io.calibrant.core.smile.SviCalendar;
@@ -26,6 +27,7 @@ final class SurfaceAssembly {
   private final CalibrationSettings settings;
   private final long asOfNs;
   private final List<PreparedSlice> prepared;
+  private final @Nullable CalibratedSurface previous;
   private final SurfaceFit fit;
   private final List<Svi> bases;
   private final List<Smile> smiles;
@@ -42,6 +44,7 @@ final class SurfaceAssembly {
     this.asOfNs = asOfNs;
     this.settings = settings;
     this.prepared = prepared;
+    this.previous = previous;
     this.fit = fit(previous);
     this.bases = SurfaceRepair.repair(fit.smiles());
     this.smiles = SurfaceCurvature.of(targets(-1), bases, settings.weighting().robustness());
@@ -108,17 +111,40 @@ final class SurfaceAssembly {
       quality = quality.withHoldOut(quality.holdOutRmseVolPoints(), asOfNs);
     }
     LeastSquaresSolution solution = fit.solution();
-    return new CalibratedSlice(
-        slice.forward(),
-        smile,
-        covariance,
-        status(solution.termination(), i, minG),
-        solution.termination(),
-        fit.evaluations(),
-        quality,
-        minG,
-        i == 0 ? Double.POSITIVE_INFINITY : gaps.get(i - 1).gap(),
-        slice.quotes());
+    var fitted =
+        new CalibratedSlice(
+            slice.forward(),
+            smile,
+            withTerms(covariance, smile, slice, settings),
+            status(solution.termination(), i, minG),
+            solution.termination(),
+            fit.evaluations(),
+            quality,
+            minG,
+            i == 0 ? Double.POSITIVE_INFINITY : gaps.get(i - 1).gap(),
+            slice.quotes());
+    return fitted.after(before(slice.forward().expiryTimeNs()), slice.ageSeconds(), asOfNs);
+  }
+
+  private @Nullable CalibratedSlice before(long expiryTimeNs) {
+    if (previous != null) {
+      for (CalibratedSlice slice : previous.slices()) {
+        if (slice.expiryTimeNs() == expiryTimeNs) {
+          return slice;
+        }
+      }
+    }
+    return null;
+  }
+
+  /// The covariance with the errors of the curvature terms of `smile`, where it has any.
+  static Covariance withTerms(
+      Covariance covariance, Smile smile, PreparedSlice slice, CalibrationSettings settings) {
+    return smile instanceof CurvedSvi curved
+        ? covariance.withTerms(
+            CurvatureFit.termStdDevs(
+                slice.target(settings.range(), -1), curved, settings.weighting().robustness()))
+        : covariance;
   }
 
   private SliceStatus status(Termination termination, int i, double minG) {

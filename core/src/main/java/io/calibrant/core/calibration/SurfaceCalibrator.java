@@ -1,6 +1,7 @@
 package io.calibrant.core.calibration;
 
 import io.calibrant.core.forward.Forward;
+import io.calibrant.core.market.Quote;
 import io.calibrant.core.surface.ExpiryQuotes;
 import io.calibrant.core.surface.SurfaceSnapshot;
 import java.util.ArrayList;
@@ -62,12 +63,13 @@ public record SurfaceCalibrator(CalibrationSettings settings) {
       CalibratedSlice slice = known.get(expiryTimeNs);
       UnfittedSlice silent = thin.get(expiryTimeNs);
       if (stands && slice != null) {
-        prepared.add(new PreparedSlice(slice.forward(), slice.quotes()));
+        prepared.add(
+            new PreparedSlice(slice.forward(), slice.quotes(), slice.lateness().ageSeconds()));
         kept.add(slice);
       } else if (stands && silent != null) {
         unfitted.add(silent);
       } else {
-        prepare(quotes, forwards.get(expiryTimeNs), prepared, unfitted);
+        prepare(snapshot.asOfNs(), quotes, forwards.get(expiryTimeNs), prepared, unfitted);
         if (prepared.size() > kept.size()) {
           kept.add(null);
         }
@@ -103,6 +105,7 @@ public record SurfaceCalibrator(CalibrationSettings settings) {
   }
 
   private void prepare(
+      long asOfNs,
       ExpiryQuotes quotes,
       @Nullable Forward forward,
       List<PreparedSlice> prepared,
@@ -110,7 +113,7 @@ public record SurfaceCalibrator(CalibrationSettings settings) {
     SmileQuotes vols = ImpliedQuotes.of(quotes, forward, settings.range(), settings.weighting());
     int twoSided = vols.twoSidedCount();
     if (forward != null && twoSided >= settings.range().minTwoSided()) {
-      prepared.add(new PreparedSlice(forward, vols));
+      prepared.add(new PreparedSlice(forward, vols, ageSeconds(quotes, asOfNs)));
       return;
     }
     String reason =
@@ -121,5 +124,14 @@ public record SurfaceCalibrator(CalibrationSettings settings) {
     unfitted.add(
         new UnfittedSlice(
             quotes.expiryTimeNs(), quotes.expiry(), forward, vols.withUsedSetAside(), reason));
+  }
+
+  /// From the exchange's time of the newest quote; 0 when no time is known.
+  private static double ageSeconds(ExpiryQuotes quotes, long asOfNs) {
+    long newest = 0;
+    for (Quote quote : quotes.quotes()) {
+      newest = Math.max(newest, quote.exchangeTimeNs());
+    }
+    return newest <= 0 ? 0 : Math.max(0, asOfNs - newest) / 1e9;
   }
 }

@@ -216,17 +216,20 @@ final class SurfaceUpdate {
       double unseen = quality(slice, smiles[i], heldOut(i)).holdOutRmseVolPoints();
       quality = quality.withHoldOut(unseen, asOfNs);
     }
-    return new CalibratedSlice(
-        slice.forward(),
-        smiles[i],
-        fit == null ? was.covariance() : SliceCovariance.of(fit).ofSlice(0),
-        status(i, fit, minG, gap),
-        fit == null ? was.termination() : termination(fit),
-        fit == null ? was.iterations() : fit.evaluations(),
-        quality,
-        minG,
-        least,
-        slice.quotes());
+    Covariance covariance = fit == null ? was.covariance() : SliceCovariance.of(fit).ofSlice(0);
+    var fitted =
+        new CalibratedSlice(
+            slice.forward(),
+            smiles[i],
+            SurfaceAssembly.withTerms(covariance, smiles[i], slice, settings),
+            status(i, fit, minG, gap),
+            fit == null ? was.termination() : termination(fit),
+            fit == null ? was.iterations() : fit.evaluations(),
+            quality,
+            minG,
+            least,
+            slice.quotes());
+    return fitted.after(was, slice.ageSeconds(), asOfNs);
   }
 
   private FitQuality quality(PreparedSlice slice, Smile smile, @Nullable Smile heldOut) {

@@ -11,8 +11,9 @@ import java.util.List;
 ///
 /// @param value quote currency
 /// @param stdError quote currency
+/// @param firstShare the weight of the first opinion, at most 1
 /// @param method the only source, or [Forward.Method#BLENDED]
-record ForwardBlend(double value, double stdError, Forward.Method method) {
+record ForwardBlend(double value, double stdError, double firstShare, Forward.Method method) {
   private static final double MAX_DISTANCE = 5;
 
   /// The blend of at least one opinion, the most trusted first.
@@ -40,6 +41,9 @@ record ForwardBlend(double value, double stdError, Forward.Method method) {
     int n = agreeing.size();
     double stretch = n > 1 ? Math.max(1, Math.sqrt(chiSquare / (n - 1))) : 1;
     return new ForwardBlend(
-        value, stretch / Math.sqrt(weights), n > 1 ? Forward.Method.BLENDED : first.method());
+        value,
+        stretch / Math.sqrt(weights),
+        1 / (first.stdError() * first.stdError()) / weights,
+        n > 1 ? Forward.Method.BLENDED : first.method());
   }
 }

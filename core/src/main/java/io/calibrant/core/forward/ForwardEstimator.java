@@ -86,16 +86,19 @@ public final class ForwardEstimator {
       return null;
     }
     ForwardBlend blend = ForwardBlend.of(sources);
+    // What all strikes have in common widens the error and leaves the weights alone: the forward
+    // is the better one with the weights that were measured.
+    double shared = parity == null ? 0 : blend.firstShare() * parity.sharedStdError();
     return new Forward(
         expiry.expiryTimeNs(),
         expiry.expiry(),
         blend.value(),
-        blend.stdError(),
+        Math.sqrt(blend.stdError() * blend.stdError() + shared * shared),
         parity == null ? 1 : parity.discountFactor(),
         parity == null ? 0 : parity.discountFactorStdError(),
         blend.method(),
         parity == null ? Double.NaN : parity.forward(),
-        parity == null ? Double.NaN : parity.stdError(),
+        parity == null ? Double.NaN : parity.fullStdError(),
         parity == null ? 0 : parity.pairCount(),
         future == null ? Double.NaN : future.value(),
         venue == null ? Double.NaN : venue.value());

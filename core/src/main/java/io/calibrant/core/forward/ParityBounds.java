@@ -28,7 +28,8 @@ final class ParityBounds {
     if (!(low > 0) || !(high < Double.POSITIVE_INFINITY) || !(low <= high)) {
       return null;
     }
-    return new ParityFit(0.5 * (low + high), (high - low) / Math.sqrt(12), 1, 0, count, Double.NaN);
+    return new ParityFit(
+        0.5 * (low + high), (high - low) / Math.sqrt(12), 0, 1, 0, count, Double.NaN);
   }
 
   /// The forward at which C − P = `difference` when D = 1; negative or infinite when there is none.

@@ -4,6 +4,8 @@ package io.calibrant.core.forward;
 ///
 /// @param forward quote currency, > 0
 /// @param stdError of `forward`, quote currency
+/// @param sharedStdError standard deviation of the error that all strikes have in common, quote
+///   currency; 0 where `stdError` holds it
 /// @param discountFactor 1 when it is a convention, else the regression's
 /// @param discountFactorStdError 0 when it is a convention
 /// @param pairCount number of strikes that entered
@@ -11,7 +13,13 @@ package io.calibrant.core.forward;
 record ParityFit(
     double forward,
     double stdError,
+    double sharedStdError,
     double discountFactor,
     double discountFactorStdError,
     int pairCount,
-    double medianResidual) {}
+    double medianResidual) {
+  /// The standard deviation of all errors together, quote currency.
+  double fullStdError() {
+    return Math.sqrt(stdError * stdError + sharedStdError * sharedStdError);
+  }
+}

@@ -1,6 +1,7 @@
 package io.calibrant.core.forward;
 
 import io.calibrant.core.market.Settlement;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ final class ParityRegression {
 
   /// Mids are uncertain by at least this share of the half-spread, however well a few agree.
   private static final double MIN_SCALE = 0.1;
+
+  /// A maker's mids move together, so that neighbouring strikes err alike: by this share of the
+  /// spread of the third-tightest synthetic forward (see docs/models/parity-forward.md).
+  private static final double SHARED_PER_WIDTH = 0.07;
+
+  private static final int WIDTH_RANK = 2;
 
   private final double rough;
   private final boolean discountFree;
@@ -132,10 +139,21 @@ final class ParityRegression {
     return new ParityFit(
         forward,
         forward * Math.sqrt(variance[0]),
+        forward * SHARED_PER_WIDTH * width(),
         discount,
         Math.sqrt(variance[1]),
         x.length,
         medianResidual);
+  }
+
+  /// The spread of the third-tightest synthetic forward, as a share of the forward.
+  private double width() {
+    double[] widths = new double[s.length];
+    for (int i = 0; i < s.length; i++) {
+      widths[i] = 2 * (inverse ? s[i] / x[i] : s[i]);
+    }
+    Arrays.sort(widths);
+    return widths[WIDTH_RANK];
   }
 
   /// Variances of ln F and D when D is 1: the larger of the sandwich estimate (HC1) and the one

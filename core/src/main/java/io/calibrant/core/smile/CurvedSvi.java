@@ -108,11 +108,13 @@ public final class CurvedSvi implements Smile {
     return base.curvature(k) + taylor[4 * at + 2] + (k - knots[at]) * taylor[4 * at + 3];
   }
 
-  int knotCount() {
+  /// Number of knots.
+  public int knotCount() {
     return knots.length;
   }
 
-  double knot(int i) {
+  /// κᵢ.
+  public double knot(int i) {
     return knots[i];
   }
 

@@ -5,6 +5,7 @@ import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
 import io.calibrant.core.calibration.Covariance;
 import io.calibrant.core.calibration.FitQuality;
+import io.calibrant.core.calibration.Lateness;
 import io.calibrant.core.calibration.SliceStatus;
 import io.calibrant.core.calibration.SmileQuotes;
 import io.calibrant.core.calibration.UnfittedSlice;
@@ -99,6 +100,11 @@ public final class SurfaceCodec {
     for (double entry : slice.covariance().toArray()) {
       out.putDouble(entry);
     }
+    double[] terms = slice.covariance().termStdDevs();
+    out.putInt(terms.length);
+    for (double term : terms) {
+      out.putDouble(term);
+    }
     out.putOneOf(slice.status());
     writeTermination(slice.termination(), out);
     out.putInt(slice.iterations());
@@ -114,6 +120,12 @@ public final class SurfaceCodec {
     out.putLong(quality.holdOutAsOfNs());
     out.putDouble(slice.butterflyMinG());
     out.putDouble(slice.calendarMinGap());
+    Lateness lateness = slice.lateness();
+    out.putDouble(lateness.ageSeconds());
+    out.putDouble(lateness.vol());
+    out.putDouble(lateness.volStdDev());
+    out.putLong(lateness.volNs());
+    out.putDouble(lateness.variancePerSecond());
     writeQuotes(slice.quotes(), quotes, out);
   }
 
@@ -127,10 +139,14 @@ public final class SurfaceCodec {
     for (int i = 0; i < covariance.length; i++) {
       covariance[i] = in.getDouble();
     }
+    double[] terms = new double[in.getLength(Double.BYTES)];
+    for (int i = 0; i < terms.length; i++) {
+      terms[i] = in.getDouble();
+    }
     return new CalibratedSlice(
         forward,
         smile,
-        Covariance.copyOf(covariance),
+        Covariance.copyOf(covariance).withTerms(terms),
         in.getOneOf(STATUSES),
         readTermination(in),
         in.getInt(),
@@ -146,6 +162,7 @@ public final class SurfaceCodec {
             in.getLong()),
         in.getDouble(),
         in.getDouble(),
+        new Lateness(in.getDouble(), in.getDouble(), in.getDouble(), in.getLong(), in.getDouble()),
         readQuotes(in));
   }
 

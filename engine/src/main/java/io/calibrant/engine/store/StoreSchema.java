@@ -8,7 +8,7 @@ import java.util.List;
 
 /// The store's tables. No secondary indexes: DuckDB scans by its own block statistics.
 final class StoreSchema {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /// The tables that grow, all with a `sequence` and an instant in ns as their first columns.
   static final List<String> TABLES = List.of("quotes", "trades", "decisions", "slices");

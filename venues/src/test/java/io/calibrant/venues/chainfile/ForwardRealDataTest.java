@@ -29,6 +29,8 @@ class ForwardRealDataTest {
   @Test
   void estimate_everyTenthDay_biasAndShareWithinTargets() throws Exception {
     ForwardTable table = table(10);
+    System.out.println(table);
+    assertThat(table.coverage()).isBetween(0.85, 0.97);
     assertThat(Math.abs(table.bias())).isLessThan(0.5);
     assertThat(table.shareWithin(5)).isGreaterThan(0.9);
   }

@@ -16,12 +16,21 @@ final class ForwardTable {
 
   private final TreeMap<String, List<Double>> errors = new TreeMap<>();
 
+  /// 1 where the error lies within 1.96 of its standard error, else 0.
+  private final TreeMap<String, List<Double>> covered = new TreeMap<>();
+
   void add(SurfaceSnapshot snapshot) {
     for (Forward forward : ForwardEstimator.estimate(snapshot).forwards()) {
       double days = 365 * forward.expiry();
       double error = 1e4 * (forward.parity() / forward.venue() - 1);
       if (!Double.isNaN(error)) {
         add(snapshot.underlying(), tenor(days), error);
+        double band = 1.96e4 * forward.parityStdError() / forward.parity();
+        double inside = Math.abs(error) <= band ? 1 : 0;
+        cover(snapshot.underlying() + " " + tenor(days), inside);
+        if (days > 3) {
+          cover("ALL " + BEYOND_3_DAYS, inside);
+        }
         if (days > 3) {
           add(snapshot.underlying(), BEYOND_3_DAYS, error);
           add("ALL", BEYOND_3_DAYS, error);
@@ -32,6 +41,22 @@ final class ForwardTable {
 
   private void add(String coin, String tenor, double error) {
     errors.computeIfAbsent(coin + " " + tenor, _ -> new ArrayList<>()).add(error);
+  }
+
+  private void cover(String row, double inside) {
+    covered.computeIfAbsent(row, _ -> new ArrayList<>()).add(inside);
+  }
+
+  private double coverage(String row) {
+    return covered.getOrDefault(row, List.of()).stream()
+        .mapToDouble(inside -> inside)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /// The share of all expiries beyond 3 days whose error lies within 1.96 standard errors.
+  double coverage() {
+    return coverage("ALL " + BEYOND_3_DAYS);
   }
 
   private static String tenor(double days) {
@@ -65,19 +90,22 @@ final class ForwardTable {
 
   @Override
   public String toString() {
-    var text = new StringBuilder("coin tenor            n  median     p5    p95  within 5 bp\n");
+    var text =
+        new StringBuilder(
+            "coin tenor            n  median     p5    p95  within 5 bp  within 1.96 s.e.\n");
     for (String row : errors.keySet()) {
       double[] v = sorted(row);
       text.append(
           String.format(
               Locale.ROOT,
-              "%-16s %6d %7.2f %6.2f %6.2f  %6.1f %%%n",
+              "%-16s %6d %7.2f %6.2f %6.2f  %6.1f %%  %6.1f %%%n",
               row,
               v.length,
               v[v.length / 2],
               v[v.length / 20],
               v[v.length * 19 / 20],
-              100 * share(v, 5)));
+              100 * share(v, 5),
+              100 * coverage(row)));
     }
     return text.toString();
   }
