@@ -14,7 +14,7 @@ final class SviDomain {
   private static final int SECTIONS = 24;
 
   /// σ stays this factor above σ*, so that the exact check can prove the smile free.
-  private static final double INSIDE = 1 + 1e-8;
+  private static final double INSIDE = 1 + 1e-7;
 
   private static final double GOLDEN = 0.6180339887498949;
   private static final double[] REACH = new double[OUTWARD];

@@ -17,7 +17,9 @@ final class SviDomainFit {
 
   private static final double MOST = 1 - 1e-10;
 
-  /// Weight of leaving the region of (m, σ), in units of the start's cost.
+  /// Weight of leaving the region of (m, σ), in units of the start's cost; a run that leaves it
+  /// starts again from there with a hundred times its first weight, a ten-thousandth of this, so
+  /// that it can slide along the edge before it must keep to it.
   private static final double STIFF = 1e7;
 
   private final SviDomain domain = new SviDomain();
@@ -33,6 +35,11 @@ final class SviDomainFit {
   private final double[] by = new double[4];
 
   private final double[] columns = new double[N];
+
+  /// What the edge of the region adds to the normal equations, a column; not damped, so that steps
+  /// along the edge stay long.
+  private final double[] edge = new double[N];
+
   private final double[] trialGram = new double[N * N];
   private final double[] trialRight = new double[N];
 
@@ -74,7 +81,24 @@ final class SviDomainFit {
     }
     stiff = 0;
     evaluate(quotes, loss);
-    stiff = STIFF * Math.max(misfit, Double.MIN_NORMAL);
+    keep();
+    double scale = Math.max(misfit, Double.MIN_NORMAL);
+    for (double share = 1e-4; share <= 1; share *= 100) {
+      stiff = share * STIFF * scale;
+      if (!descend(quotes, loss, limit)) {
+        break;
+      }
+    }
+    return kept;
+  }
+
+  /// Steps from z at the stiffness in hand.
+  ///
+  /// @return whether the best point lies beyond the region
+  private boolean descend(QuoteColumns quotes, Loss loss, int limit) {
+    if (!domain.map(z)) {
+      return false;
+    }
     double cost = evaluate(quotes, loss);
     keep();
     double damping = 1e-3;
@@ -102,7 +126,12 @@ final class SviDomainFit {
         growth *= 2;
       }
     }
-    return kept;
+    for (double slant : edge) {
+      if (slant != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int passes() {
@@ -117,6 +146,7 @@ final class SviDomainFit {
     System.arraycopy(domain.raw, 0, best, 0, N);
     System.arraycopy(trialGram, 0, gram, 0, N * N);
     System.arraycopy(trialRight, 0, right, 0, N);
+    System.arraycopy(columns, 0, edge, 0, N);
     System.arraycopy(domain.derivative, 4 * N, by, 0, 4);
     width = domain.leastWidth();
     kept = misfit;
@@ -250,8 +280,9 @@ final class SviDomainFit {
         boolean both = free && Double.isNaN(held[l]);
         scratch[j * N + l] = both ? at : 0;
       }
-      double diagonal = gram[j * N + j];
-      scratch[j * N + j] = free ? diagonal * (1 + damping) + Double.MIN_NORMAL : 1;
+      double diagonal = gram[j * N + j] - stiff * edge[j] * edge[j];
+      scratch[j * N + j] =
+          free ? gram[j * N + j] + damping * Math.max(0, diagonal) + Double.MIN_NORMAL : 1;
     }
     for (int j = 0; j < N; j++) {
       for (int l = 0; l < N && Double.isNaN(held[j]); l++) {

@@ -19,7 +19,10 @@ public final class SviFit {
 
   private static final int SHORT_RUN = 8;
   private static final int LONG_RUN = 150;
-  private static final int LONG_RUNS = 5;
+  private static final int LONG_RUNS = 8;
+
+  /// Starts whose costs are this near each other are one.
+  private static final double ALIKE = 1e-5;
 
   /// A constrained cost this near the free one, relatively, needs no further starts.
   private static final double NEAR_ENOUGH = 1e-7;
@@ -177,16 +180,35 @@ public final class SviFit {
     }
   }
 
+  /// Short runs from the least of the grid and from a coarse grid of the whole region; keeps the
+  /// best that differ.
   private void shortRuns(QuoteColumns quotes) {
+    java.util.Arrays.fill(costs, Double.POSITIVE_INFINITY);
     search.rankAll();
     for (int i = 0; i < SviSearch.RANKED; i++) {
-      costs[i] = Double.POSITIVE_INFINITY;
       if (search.hasRanked(i)) {
-        double[] from = search.ranked(i);
-        costs[i] =
-            domainFit.run(quotes, loss, from[0], from[1], from[2], from[3], from[4], SHORT_RUN);
-        System.arraycopy(domainFit.best, 0, starts, 5 * i, 5);
+        shortRun(quotes, search.ranked(i));
       }
+    }
+    for (int i = 0; i < SviSearch.COARSE; i++) {
+      shortRun(quotes, search.coarse(i));
+    }
+  }
+
+  private void shortRun(QuoteColumns quotes, double[] from) {
+    double found =
+        domainFit.run(quotes, loss, from[0], from[1], from[2], from[3], from[4], SHORT_RUN);
+    int place = 0;
+    for (int i = 0; i < SviSearch.RANKED; i++) {
+      if (Math.abs(found - costs[i]) <= ALIKE * found) {
+        place = i;
+        break;
+      }
+      place = costs[i] > costs[place] ? i : place;
+    }
+    if (found < costs[place]) {
+      costs[place] = found;
+      System.arraycopy(domainFit.best, 0, starts, 5 * place, 5);
     }
   }
 

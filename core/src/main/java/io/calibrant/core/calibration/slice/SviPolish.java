@@ -95,10 +95,11 @@ final class SviPolish {
     if (nextSigma == sigma && nextM == free) {
       projection.solveOne(false, damping);
       nextM = inReach(m + projection.stepM(), sigma);
-    } else if (nextM == m && nextM != free) {
-      projection.solveOne(true, damping);
+    } else if (nextM != free && Math.abs(m - centre) >= (reach + 2 * sigma) * (1 - 1e-12)) {
+      // On the edge of the region, and outwards: along it.
+      projection.solveAlong(m < centre ? -2 : 2, damping);
       nextSigma = Math.max(narrowest, Math.min(widest, scaled(sigma, projection.stepSigma())));
-      nextM = inReach(m, nextSigma);
+      nextM = centre + Math.copySign(reach + 2 * nextSigma, m - centre);
     }
     return true;
   }

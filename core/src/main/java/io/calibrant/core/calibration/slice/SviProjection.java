@@ -286,6 +286,15 @@ final class SviProjection {
         2 * (stepM * rm + stepSigma * rs) - (gmm * stepM * stepM + gss * stepSigma * stepSigma);
   }
 
+  /// The step of σ with `slant` times as much of m.
+  void solveAlong(double slant, double damping) {
+    double square = gss + slant * (2 * gms + slant * gmm);
+    double right = rs + slant * rm;
+    stepSigma = square > 0 ? right / (square * (1 + damping)) : 0;
+    stepM = slant * stepSigma;
+    predicted = stepSigma * (2 * right - square * stepSigma);
+  }
+
   /// Keeps the last pass, so that [#restore] brings it back.
   void save() {
     kept[0] = atM;

@@ -19,6 +19,9 @@ final class SviSearch {
   static final double WIDEST = 8;
   static final double REACH = 1.2;
 
+  /// Points of the coarse grid.
+  static final int COARSE = 12 * 13;
+
   private static final int POLISHED = RANKED;
   private static final double THOROUGH = 1e-9;
   private static final double SUSPECT_CORRELATION = 0.3;
@@ -158,6 +161,18 @@ final class SviSearch {
   /// The smile (a, b, c, m, σ) of a ranked start.
   double[] ranked(int place) {
     projection.boundedMisfitAt(m(ranked[place]), sigma(ranked[place]), smile);
+    return smile;
+  }
+
+  /// The smile (a, b, c, m, σ) of a point of the coarse grid: all widths, every tenth of the inner
+  /// rows, every fourth of the outer ones.
+  double[] coarse(int place) {
+    int column = place % WIDTHS.length;
+    int row = place / WIDTHS.length - 6;
+    int outer = Math.max(0, Math.abs(row) - 4);
+    int fine = 10 * (Math.abs(row) - outer) + 4 * outer;
+    int index = (Integer.signum(row) * fine + INNER + OUTER) * WIDTHS.length + column;
+    projection.boundedMisfitAt(m(index), sigma(index), smile);
     return smile;
   }
 
