@@ -50,7 +50,7 @@ public record Lateness(
     double noise = volStdDev * volStdDev + before.volStdDev() * before.volStdDev();
     double sample = (change * change - noise) / elapsed;
     double q = before.variancePerSecond();
-    double next = sample == sample ? Math.max(q + GAIN * (sample - q), least) : q;
+    double next = Double.isNaN(sample) ? q : Math.max(q + GAIN * (sample - q), least);
     return new Lateness(ageSeconds, vol, volStdDev, asOfNs, next);
   }
 
