@@ -80,6 +80,13 @@ public final class FitCommand implements Callable<Integer> {
   private @Nullable String models;
 
   @Option(
+      names = "--profile",
+      description =
+          "With --model and --format json: add 95 % intervals by profile likelihood to each"
+              + " parameter of a model; some 20 fits a parameter.")
+  private boolean profile;
+
+  @Option(
       names = "--warm",
       description = "Start each fit from the surface before, of the same underlying; one thread.")
   private boolean warm;
@@ -106,7 +113,8 @@ public final class FitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     checkOptions();
-    ModelChoice choice = models == null ? ModelChoice.NONE : ModelChoice.parse(models);
+    ModelChoice choice =
+        models == null ? ModelChoice.NONE : ModelChoice.parse(models).withProfiles(profile);
     List<InputFile> files = InputFiles.expand(arguments, terminal.in());
     FitRun run = FitRun.of(threads, warm, choice);
     var finished = new CountDownLatch(1);
@@ -213,6 +221,9 @@ public final class FitCommand implements Callable<Integer> {
     if (curvePointCount != 0 && (curvePointCount < 2 || curvePointCount > MAX_CURVE_POINT_COUNT)) {
       throw CommandFailure.badInput(
           "--curve=%d: give 2 to %d points".formatted(curvePointCount, MAX_CURVE_POINT_COUNT));
+    }
+    if (profile && (models == null || output.format(Format.TABLE) != Format.JSON)) {
+      throw CommandFailure.badInput("--profile: give --model and --format json with it");
     }
     if (threads < 1 || threads > 1024) {
       throw CommandFailure.badInput("--threads=%d: give 1 to 1024".formatted(threads));

@@ -5,9 +5,12 @@ import io.calibrant.core.calibration.CalibratedSurface;
 import io.calibrant.core.calibration.model.Families;
 import io.calibrant.core.calibration.model.Family;
 import io.calibrant.core.calibration.model.FamilyChoice;
+import io.calibrant.core.calibration.model.FittedModel;
 import io.calibrant.core.calibration.model.ModelQuotes;
+import io.calibrant.core.calibration.model.Profile;
 import io.calibrant.core.calibration.model.ScoredFamily;
 import io.calibrant.core.calibration.model.SurfaceQuotes;
+import io.calibrant.core.calibration.model.TransformFamily;
 import io.calibrant.core.surface.SurfaceSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,9 +21,10 @@ import java.util.Set;
 ///
 /// @param names in the order asked for, each once
 /// @param chooses whether `auto` is among them
-record ModelChoice(List<String> names, boolean chooses) {
+/// @param profiles whether parameters get their profile likelihood too
+record ModelChoice(List<String> names, boolean chooses, boolean profiles) {
   /// No model: the surface alone.
-  static final ModelChoice NONE = new ModelChoice(List.of(), false);
+  static final ModelChoice NONE = new ModelChoice(List.of(), false, false);
 
   private static final String AUTO = "auto";
   private static final double NS_PER_MS = 1e6;
@@ -43,7 +47,12 @@ record ModelChoice(List<String> names, boolean chooses) {
                 .formatted(list, name, String.join(", ", known())));
       }
     }
-    return new ModelChoice(List.copyOf(names), chooses);
+    return new ModelChoice(List.copyOf(names), chooses, false);
+  }
+
+  /// The same with or without profiles.
+  ModelChoice withProfiles(boolean wanted) {
+    return new ModelChoice(names, chooses, wanted);
   }
 
   private static List<String> known() {
@@ -77,9 +86,20 @@ record ModelChoice(List<String> names, boolean chooses) {
               scored.get(i),
               times.get(i),
               chosen,
-              chosen && choice != null ? choice.reason() : ""));
+              chosen && choice != null ? choice.reason() : "",
+              profiles ? profiles(scored.get(i)) : List.of()));
     }
     return List.copyOf(rows);
+  }
+
+  private static List<Profile> profiles(ScoredFamily scored) {
+    List<Profile> all = new ArrayList<>();
+    if (scored.fit() instanceof TransformFamily.Solved(FittedModel fitted)) {
+      for (int i = 0; i < fitted.model().parameterCount(); i++) {
+        all.add(Profile.of(fitted, i));
+      }
+    }
+    return all;
   }
 
   private static Family family(String name, SurfaceSnapshot snapshot, CalibratedSurface surface) {

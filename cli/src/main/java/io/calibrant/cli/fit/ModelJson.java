@@ -4,6 +4,7 @@ import io.calibrant.cli.Json;
 import io.calibrant.core.calibration.model.FamilyFit.Estimate;
 import io.calibrant.core.calibration.model.FitLoss;
 import io.calibrant.core.calibration.model.FittedModel;
+import io.calibrant.core.calibration.model.Profile;
 import io.calibrant.core.calibration.model.ScoredFamily;
 import io.calibrant.core.calibration.model.TransformFamily;
 import java.util.List;
@@ -37,6 +38,11 @@ final class ModelJson {
     json.writeArrayPropertyStart("parameters");
     scored.fit().estimates().forEach(this::estimate);
     json.writeEndArray();
+    if (!row.profiles().isEmpty()) {
+      json.writeArrayPropertyStart("profile");
+      row.profiles().forEach(this::profile);
+      json.writeEndArray();
+    }
     loss("in", scored.in());
     loss("out", scored.out());
     json.writeNumberProperty("evaluations", scored.fit().evaluations());
@@ -52,6 +58,9 @@ final class ModelJson {
     json.writeStringProperty("objective", fitted.problem().objective().measure().name());
     json.writeStringProperty("termination", fitted.termination().toString());
     json.writeNumberProperty("starts", fitted.effort().starts());
+    if (fitted.route() != null) {
+      json.writeStringProperty("route", fitted.route().toText());
+    }
     Json.number(json, "cost", fitted.cost());
     Json.number(json, "condition", fitted.evidence().condition());
     Json.number(json, "misfit", fitted.evidence().scale());
@@ -80,6 +89,17 @@ final class ModelJson {
     Json.number(json, "lower95", estimate.lower());
     Json.number(json, "upper95", estimate.upper());
     json.writeBooleanProperty("identified", estimate.identified());
+    json.writeEndObject();
+  }
+
+  private void profile(Profile profile) {
+    json.writeStartObject();
+    json.writeStringProperty("name", profile.parameter());
+    Json.number(json, "lower95", profile.lower());
+    Json.number(json, "upper95", profile.upper());
+    json.writeBooleanProperty("openBelow", profile.openBelow());
+    json.writeBooleanProperty("openAbove", profile.openAbove());
+    json.writeNumberProperty("fits", profile.fits());
     json.writeEndObject();
   }
 

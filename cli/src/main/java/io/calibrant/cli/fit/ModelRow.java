@@ -1,6 +1,8 @@
 package io.calibrant.cli.fit;
 
+import io.calibrant.core.calibration.model.Profile;
 import io.calibrant.core.calibration.model.ScoredFamily;
+import java.util.List;
 
 /// One family fitted to a snapshot, beside the others.
 ///
@@ -8,4 +10,11 @@ import io.calibrant.core.calibration.model.ScoredFamily;
 /// @param elapsedMs wall time of both fits, milliseconds
 /// @param chosen whether the automatic choice fell on it
 /// @param choice why, if it did; else empty
-public record ModelRow(ScoredFamily scored, double elapsedMs, boolean chosen, String choice) {}
+/// @param profiles of the model's free parameters, if they were asked for; else empty
+public record ModelRow(
+    ScoredFamily scored, double elapsedMs, boolean chosen, String choice, List<Profile> profiles) {
+  /// A row; copies its list.
+  public ModelRow {
+    profiles = List.copyOf(profiles);
+  }
+}

@@ -3,6 +3,7 @@ package io.calibrant.cli.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.calibrant.cli.CliRun;
+import io.calibrant.core.solve.route.RouteRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,38 @@ class FitModelsTest {
     JsonNode heston = models.get(1);
     assertThat(heston.propertyNames())
         .contains("status", "reason", "in", "out", "evaluations", "elapsedMs", "problemHash");
+    RouteRecord route = RouteRecord.parse(heston.path("route").asString());
+    assertThat(route.attempts()).isNotEmpty();
+    assertThat(heston.path("reason").asString()).startsWith(route.reason());
     assertThat(heston.path("parameters").get(1).path("name").asString()).isEqualTo("kappa");
     assertThat(heston.path("out").path("quotes").asInt()).isPositive();
+  }
+
+  @Test
+  void profile_heston_givesAnIntervalToEachParameter() throws IOException {
+    Path file = ChainFixture.write(folder.resolve("chain.csv"), 1);
+
+    CliRun run =
+        CliRun.of("fit", file.toString(), "--model", "heston", "--profile", "--format", "json");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode heston = new ObjectMapper().readTree(run.out()).path("models").get(0);
+    assertThat(heston.path("profile").size()).isEqualTo(5);
+    JsonNode v0 = heston.path("profile").get(0);
+    double value = heston.path("parameters").get(0).path("value").asDouble();
+    assertThat(v0.path("lower95").asDouble()).isLessThan(value);
+    assertThat(v0.path("upper95").asDouble()).isGreaterThan(value);
+    assertThat(v0.path("fits").asInt()).isBetween(2, 60);
+  }
+
+  @Test
+  void profile_withoutModel_isBadUsage() throws IOException {
+    Path file = ChainFixture.write(folder.resolve("chain.csv"), 1);
+
+    CliRun run = CliRun.of("fit", file.toString(), "--profile");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--model");
   }
 
   @Test

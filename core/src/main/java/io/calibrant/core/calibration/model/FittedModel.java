@@ -2,6 +2,8 @@ package io.calibrant.core.calibration.model;
 
 import io.calibrant.core.model.Model;
 import io.calibrant.core.solve.Termination;
+import io.calibrant.core.solve.route.RouteRecord;
+import org.jspecify.annotations.Nullable;
 
 /// The parameters of a model with all that is known about them. Immutable.
 public final class FittedModel implements Calibration {
@@ -17,6 +19,7 @@ public final class FittedModel implements Calibration {
   private final double cost;
   private final Effort effort;
   private final String reason;
+  private final @Nullable RouteRecord route;
 
   /// What the fit took.
   ///
@@ -44,6 +47,28 @@ public final class FittedModel implements Calibration {
     this.status = status;
     this.effort = effort;
     this.reason = reason;
+    this.route = null;
+  }
+
+  private FittedModel(FittedModel of, RouteRecord route) {
+    problem = of.problem;
+    parameters = of.parameters;
+    start = of.start;
+    prices = of.prices;
+    residuals = of.residuals;
+    termination = of.termination;
+    cost = of.cost;
+    evidence = of.evidence;
+    loss = of.loss;
+    status = of.status;
+    effort = of.effort;
+    reason = of.reason;
+    this.route = route;
+  }
+
+  /// The same, found along `record`.
+  FittedModel routed(RouteRecord record) {
+    return new FittedModel(this, record);
   }
 
   @Override
@@ -124,5 +149,10 @@ public final class FittedModel implements Calibration {
   /// Why the solver was chosen that found it.
   public String reason() {
     return reason;
+  }
+
+  /// What a router knew, expected, chose and got; null where none was asked.
+  public @Nullable RouteRecord route() {
+    return route;
   }
 }

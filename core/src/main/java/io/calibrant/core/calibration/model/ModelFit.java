@@ -9,6 +9,10 @@ import io.calibrant.core.solve.Termination;
 import io.calibrant.core.solve.Termination.Cause;
 import io.calibrant.core.solve.Termination.Limit;
 import io.calibrant.core.solve.Workspace;
+import io.calibrant.core.solve.route.History;
+import io.calibrant.core.solve.route.Question;
+import io.calibrant.core.solve.route.Routed;
+import io.calibrant.core.solve.route.Router;
 import org.jspecify.annotations.Nullable;
 
 /// Fits one [CalibrationProblem] with the method that is fast for it: a workspace.
@@ -29,6 +33,10 @@ public final class ModelFit {
   private static final int MOST_STARTS = 8;
   private static final int MOST_ROUNDS = 4;
   private static final double COARSE = 1e-3;
+
+  /// A factor of 55 each way.
+  private static final double REACH = 4;
+
   private static final double FINE = 1e-13;
   private static final double SAME = 1e-4;
   private static final double NEGLIGIBLE = 1e-6;
@@ -172,6 +180,59 @@ public final class ModelFit {
             new FittedModel.Effort(residuals.evaluations(), starts),
             "%s, the best of %d starts%s"
                 .formatted(solver.name(), starts, found < 2 ? "" : ", found twice"));
+  }
+
+  /// Solves the problem with what `router` chooses, the cheap path first. Where its answer stays
+  /// doubtful the problem is solved from several starts besides ([#calibrate()]), each on nodes of
+  /// its own, and the lower of the two minima stands.
+  ///
+  /// @param history what is known from earlier fits; read only
+  public Calibration calibrate(Router router, History history) {
+    if (residuals.quoteCount() < 1 || residuals.residualCount() < coordinates.size()) {
+      return calibrate();
+    }
+    double @Nullable [] own = problem.start();
+    double[] start = robust(own == null ? ModelStarts.of(problem.model(), problem.quotes()) : own);
+    coordinates.toCoordinates(start, y);
+    coordinates.toParameters(y, parameters);
+    residuals.freeze(parameters);
+    residuals.polish(false);
+    Routed routed = router.solve(question(own != null), history, StopSignal.NEVER, work);
+    Calibration other = routed.trusted() ? null : calibrate();
+    if (!routed.solution().termination().usable()) {
+      return other == null ? calibrate() : other;
+    }
+    System.arraycopy(routed.solution().toArray(), 0, y, 0, y.length);
+    coordinates.toParameters(y, parameters);
+    Optimum optimum = refine(parameters.clone(), start, routed.solution().cost());
+    int starts = routed.record().attempts().size();
+    String reason = routed.record().reason();
+    if (other instanceof FittedModel fitted) {
+      starts += fitted.effort().starts();
+      boolean lower = fitted.cost() < optimum.cost() * (1 - SAME) - NEGLIGIBLE;
+      reason +=
+          " So it was solved again: " + fitted.reason() + (lower ? ", lower." : ", no lower.");
+      optimum = lower ? refine(fitted.parameters(), fitted.start(), fitted.cost()) : optimum;
+    }
+    return new Outcome(problem, coordinates)
+        .of(optimum, new FittedModel.Effort(residuals.evaluations(), starts), reason)
+        .routed(routed.record());
+  }
+
+  /// The problem in hand in a box of ± [#REACH] around the point in hand.
+  private Question question(boolean warm) {
+    double[] lower = new double[y.length];
+    double[] upper = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      lower[i] = y[i] - REACH;
+      upper[i] = y[i] + REACH;
+    }
+    boolean equal = problem.objective().weights() == Objective.Weights.EQUAL;
+    Question cold =
+        Question.of(residuals, y, Bounds.of(lower, upper), problem.model().name())
+            .withJacobianWork(0)
+            .withNoise(equal ? Question.Noise.UNKNOWN : Question.Noise.WHITENED);
+    return warm ? cold.warmed() : cold;
   }
 
   private double[] start(int i, double @Nullable [] own, double[] moments) {

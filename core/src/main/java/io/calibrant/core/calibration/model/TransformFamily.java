@@ -2,6 +2,8 @@ package io.calibrant.core.calibration.model;
 
 import io.calibrant.core.model.Model;
 import io.calibrant.core.model.Parameter;
+import io.calibrant.core.solve.route.History;
+import io.calibrant.core.solve.route.Router;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +25,8 @@ public record TransformFamily(Model model, Objective objective) implements Famil
 
   @Override
   public FamilyFit fit(ModelQuotes quotes) {
-    return switch (CalibrationProblem.of(model, quotes).with(objective).solve()) {
+    var fit = ModelFit.of(CalibrationProblem.of(model, quotes).with(objective));
+    return switch (fit.calibrate(Router.DEFAULT, new History())) {
       case FittedModel fitted -> new Solved(fitted);
       case Calibration.Unfitted unfitted -> new Failed(unfitted);
     };
