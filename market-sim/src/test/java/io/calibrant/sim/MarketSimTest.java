@@ -106,17 +106,16 @@ final class MarketSimTest {
   void subscribe_beyondTheCredits_isRefusedAndTheLineClosed() throws Exception {
     try (MarketSim sim = MarketSim.start(btc());
         SimClient client = new SimClient(sim, BTC).connect()) {
-      // One at a time: bytes that the server has not read when it closes would turn the close into
-      // a reset, which may overtake the refusal.
-      for (int i = 0; i < 60 && !client.closed; i++) {
+      // The next only after the last one's reply: bytes that the server has not read when it closes
+      // would turn the close into a reset, which may overtake the refusal.
+      for (int i = 0; i < 60 && client.reconnects.isEmpty(); i++) {
+        String id = "\"id\":%d,".formatted(1_000 + i);
         synchronized (client) {
           client.send(
-              """
-              {"jsonrpc":"2.0","id":%d,"method":"public/subscribe","params":{"channels":[]}}\
-              """
-                  .formatted(1_000 + i));
+              "{\"jsonrpc\":\"2.0\",%s\"method\":\"public/subscribe\",\"params\":{\"channels\":[]}}"
+                  .formatted(id));
         }
-        Thread.sleep(30);
+        assertThat(client.await(10, () -> client.closed || client.lastReply.contains(id))).isTrue();
       }
       assertThat(client.await(10, () -> client.closed)).isTrue();
       assertThat(client.reconnects).as("notes %s", client.notes).anyMatch(r -> r.contains("10028"));

@@ -31,6 +31,7 @@ final class SimClient implements WebSocket.Listener, VenueSession.Sink, AutoClos
   final VenueSession session;
   long frames;
   long characters;
+  String lastReply = "";
   boolean keepMessages = true;
   boolean closed;
 
@@ -93,6 +94,9 @@ final class SimClient implements WebSocket.Listener, VenueSession.Sink, AutoClos
     if (last) {
       frames++;
       characters += fragments.length();
+      if (fragments.indexOf("\"id\":") >= 0) {
+        lastReply = fragments.toString();
+      }
       session.onText(fragments, now(), this);
       fragments.setLength(0);
     }
