@@ -4,6 +4,7 @@ import io.calibrant.core.decision.Decision;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /// The writing side of decisions told by what differs from the one before.
 ///
@@ -27,7 +28,21 @@ final class DecisionDeltas {
   private byte[] deflated = new byte[1 << 14];
 
   /// A payload that was written, where its frame begins, and how many it rests on.
-  private record Base(byte[] payload, long frameAt, int depth) {}
+  private static final class Base {
+    private final byte[] payload;
+    private final long frameAt;
+    private final int depth;
+
+    private Base(byte[] payload, long frameAt, int depth) {
+      this.payload = payload;
+      this.frameAt = frameAt;
+      this.depth = depth;
+    }
+
+    private boolean serves(long at) {
+      return depth < MAX_CHAIN && at - frameAt <= Integer.MAX_VALUE;
+    }
+  }
 
   /// Forgets all: what follows rests on nothing before.
   void restart() {
@@ -43,16 +58,15 @@ final class DecisionDeltas {
     EntryCodec.write(decided, scratch);
     byte[] payload = scratch.toArray();
     String underlying = decided.decision().underlying();
-    Base base = bases.get(underlying);
-    boolean usable =
-        base != null && base.depth() < MAX_CHAIN && frameAt - base.frameAt() <= Integer.MAX_VALUE;
-    int size = usable ? deflate(payload, base.payload()) : payload.length;
+    @Nullable Base base = bases.get(underlying);
+    int size =
+        base != null && base.serves(frameAt) ? deflate(payload, base.payload) : payload.length;
     int type = EntryCodec.DECIDED;
     int depth = 0;
     if (base != null && size < payload.length) {
       type = EntryCodec.DECIDED_DELTA;
-      depth = base.depth() + 1;
-      out.putInt((int) (frameAt - base.frameAt()));
+      depth = base.depth + 1;
+      out.putInt((int) (frameAt - base.frameAt));
       out.putInt(payload.length);
       out.putBytes(deflated, size);
     } else {
