@@ -1,5 +1,6 @@
 package io.calibrant.cli;
 
+import io.calibrant.cli.backtest.BacktestCommand;
 import io.calibrant.cli.bench.BenchCommand;
 import io.calibrant.cli.csv.IvCommand;
 import io.calibrant.cli.csv.PriceCommand;
@@ -58,6 +59,7 @@ public final class Main implements Runnable {
         new CommandLine(main)
             .addSubcommand(new RunCommand(terminal))
             .addSubcommand(new FitCommand(terminal))
+            .addSubcommand(new BacktestCommand(terminal))
             .addSubcommand(new IvCommand(terminal))
             .addSubcommand(new PriceCommand(terminal))
             .addSubcommand(new SimulateCommand(terminal))

@@ -1,0 +1,22 @@
+package io.calibrant.cli.backtest;
+
+import io.calibrant.core.calibration.model.ScoredFamily;
+
+/// One family on one pair of snapshots.
+///
+/// @param scored fitted and scored on the first
+/// @param forwardVp root mean square error on the second with the first's parameters, vol points
+/// @param elapsedMs wall time of both fits, milliseconds
+record ModelScore(ScoredFamily scored, double forwardVp, double elapsedMs) {
+  String name() {
+    return scored.family().name();
+  }
+
+  double inVp() {
+    return scored.in().rmseVolPoints();
+  }
+
+  double outVp() {
+    return scored.out().rmseVolPoints();
+  }
+}

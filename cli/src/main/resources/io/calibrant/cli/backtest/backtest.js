@@ -1,0 +1,49 @@
+(() => {
+  'use strict';
+  const walk = JSON.parse(document.getElementById('walk').textContent);
+  const TEXT = '#dfe6ee', MUTED = '#8e9bab', LINE = '#1d2530';
+  const names = Object.keys(walk.pairs[0].models);
+
+  // Markdown tables and lines, as the terminal shows them.
+  const figures = document.getElementById('figures');
+  let table = null;
+  for (const line of walk.lines) {
+    if (!line.startsWith('|')) {
+      table = null;
+      if (line) { const p = document.createElement('p'); p.textContent = line; figures.append(p); }
+      continue;
+    }
+    if (line.startsWith('|---')) continue;
+    const head = !table;
+    if (head) { table = document.createElement('table'); figures.append(table); }
+    const row = table.insertRow();
+    for (const cell of line.slice(1, -1).split('|')) {
+      const node = document.createElement(head ? 'th' : 'td');
+      node.textContent = cell.trim();
+      row.append(node);
+    }
+  }
+
+  const smooth = (values) => values.map((_, i) => {
+    const near = values.slice(Math.max(0, i - 4), i + 5).filter((v) => v !== null).sort((a, b) => a - b);
+    return near.length ? near[near.length >> 1] : null;
+  });
+  const time = walk.pairs.map((p) => p.asOf);
+  const axis = { axisLabel: { color: MUTED }, axisLine: { lineStyle: { color: '#2c3746' } }, splitLine: { lineStyle: { color: LINE } } };
+  function plot(id, series, y) {
+    const chart = echarts.init(document.getElementById(id));
+    chart.setOption({
+      animation: false, textStyle: { color: TEXT }, grid: { left: 60, right: 20, top: 40, bottom: 30 },
+      legend: { textStyle: { color: TEXT } }, tooltip: { trigger: 'axis', backgroundColor: '#171e28', textStyle: { color: TEXT }, confine: true },
+      xAxis: { type: 'time', ...axis }, yAxis: { ...y, ...axis }, series,
+    });
+    window.addEventListener('resize', () => chart.resize());
+  }
+  const line = (name, values) => ({ name, type: 'line', showSymbol: false, lineStyle: { width: 1.5 }, data: smooth(values).map((v, i) => [time[i], v]) });
+  for (const score of ['forward', 'out', 'in']) {
+    const series = names.map((name) => line(name, walk.pairs.map((p) => p.models[name][score])));
+    if (score !== 'in') series.push({ ...line('persistence', walk.pairs.map((p) => p[score])), lineStyle: { width: 2.5, type: 'dashed', color: TEXT }, itemStyle: { color: TEXT } });
+    plot(score, series, { type: 'log' });
+  }
+  plot('use', [{ name: 'in use', type: 'line', step: 'end', showSymbol: false, data: walk.pairs.map((p) => [p.asOf, p.inUse]) }], { type: 'category', data: names });
+})();
