@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "Walk forward through recorded chains: fit at one snapshot, score at the next.",
       "",
       "Every model is scored in sample, on strikes held out, and on the next snapshot with the same"
-          + " parameters, beside smile persistence with a paired 95 % interval. Also: the family"
+          + " parameters, beside smile persistence with a paired 95 %% interval. Also: the family"
           + " that complexity control would use, and SVI smiles with a prior from snapshot to"
           + " snapshot against smiles fitted for themselves."
     },
