@@ -27,7 +27,7 @@ public final class SmileBelief {
 
   /// Coordinate `j` of the mean.
   public double mean(SviCoordinate j) {
-    return mean[j.ordinal()];
+    return mean[j.index()];
   }
 
   /// All coordinates; a copy.
@@ -37,7 +37,7 @@ public final class SmileBelief {
 
   /// Standard deviation of coordinate `j`.
   public double stdDev(SviCoordinate j) {
-    return Math.sqrt(covariance[j.ordinal() * (SviCoordinate.COUNT + 1)]);
+    return Math.sqrt(covariance[j.index() * (SviCoordinate.COUNT + 1)]);
   }
 
   /// Covariance of coordinates `i` and `j`.
@@ -100,8 +100,8 @@ public final class SmileBelief {
   SmileBelief carriedTo(double otherYears) {
     double ratio = otherYears / years;
     double[] moved = mean.clone();
-    moved[SviCoordinate.A.ordinal()] *= ratio;
-    moved[SviCoordinate.LN_B.ordinal()] += Elementary.log(ratio);
+    moved[SviCoordinate.A.index()] *= ratio;
+    moved[SviCoordinate.LN_B.index()] += Elementary.log(ratio);
     double[] spread = covariance.clone();
     for (int j = 0; j < SviCoordinate.COUNT; j++) {
       spread[j] *= ratio;

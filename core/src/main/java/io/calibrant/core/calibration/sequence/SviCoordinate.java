@@ -24,6 +24,11 @@ public enum SviCoordinate {
 
   private static final double LEAST = 1e-9;
 
+  /// Its place in a vector of coordinates, as in x = (a, ln b, atanh ρ, m, ln σ).
+  public int index() {
+    return ordinal();
+  }
+
   /// The coordinates of `svi`.
   public static double[] of(Svi svi) {
     double rho = Math.max(-MAX_RHO, Math.min(MAX_RHO, svi.rho()));

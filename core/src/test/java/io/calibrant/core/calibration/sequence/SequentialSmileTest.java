@@ -90,7 +90,7 @@ class SequentialSmileTest {
     assertThat(after).isNotNull();
     double[] noise = ProcessNoise.STANDARD.variances(before.svi().b());
     for (SviCoordinate j : SviCoordinate.values()) {
-      int n = j.ordinal();
+      int n = j.index();
       double sd = Math.sqrt(before.covariance(n, n) + noise[n]);
       assertThat(Math.abs(after.mean(j) - before.mean(j))).isLessThanOrEqualTo(0.25 * sd + 1e-12);
     }
