@@ -6,15 +6,15 @@ import io.calibrant.core.smile.Svi;
 /// The five coordinates x = (a, ln b, atanh ρ, m, ln σ) in which a raw SVI smile has no bounds.
 public enum SviCoordinate {
   /// Level a.
-  A,
+  A(0),
   /// ln b.
-  LN_B,
+  LN_B(1),
   /// atanh ρ.
-  ATANH_RHO,
+  ATANH_RHO(2),
   /// m.
-  M,
+  M(3),
   /// ln σ.
-  LN_SIGMA;
+  LN_SIGMA(4);
 
   /// Number of coordinates.
   public static final int COUNT = 5;
@@ -24,9 +24,15 @@ public enum SviCoordinate {
 
   private static final double LEAST = 1e-9;
 
+  private final int index;
+
+  SviCoordinate(int index) {
+    this.index = index;
+  }
+
   /// Its place in a vector of coordinates, as in x = (a, ln b, atanh ρ, m, ln σ).
   public int index() {
-    return ordinal();
+    return index;
   }
 
   /// The coordinates of `svi`.
@@ -43,24 +49,24 @@ public enum SviCoordinate {
 
   /// Whether there is a smile at `x`: finite, and of positive variance everywhere.
   public static boolean isSmile(double[] x) {
-    double rho = tanh(x[ATANH_RHO.ordinal()]);
-    double b = Elementary.exp(x[LN_B.ordinal()]);
-    double sigma = Elementary.exp(x[LN_SIGMA.ordinal()]);
+    double rho = tanh(x[ATANH_RHO.index]);
+    double b = Elementary.exp(x[LN_B.index]);
+    double sigma = Elementary.exp(x[LN_SIGMA.index]);
     return b > 0
         && sigma > 0
         && b * sigma < Double.POSITIVE_INFINITY
         && Math.abs(rho) < 1
-        && Svi.isAdmissible(x[A.ordinal()], b, rho, x[M.ordinal()], sigma);
+        && Svi.isAdmissible(x[A.index], b, rho, x[M.index], sigma);
   }
 
   /// The smile at `x`, of which [#isSmile] is true.
   public static Svi smile(double[] x) {
     return new Svi(
-        x[A.ordinal()],
-        Elementary.exp(x[LN_B.ordinal()]),
-        tanh(x[ATANH_RHO.ordinal()]),
-        x[M.ordinal()],
-        Elementary.exp(x[LN_SIGMA.ordinal()]));
+        x[A.index],
+        Elementary.exp(x[LN_B.index]),
+        tanh(x[ATANH_RHO.index]),
+        x[M.index],
+        Elementary.exp(x[LN_SIGMA.index]));
   }
 
   /// tanh y.
