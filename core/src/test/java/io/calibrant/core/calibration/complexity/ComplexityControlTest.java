@@ -8,6 +8,7 @@ import io.calibrant.core.model.OptionGrid;
 import io.calibrant.core.smile.Ssvi;
 import io.calibrant.core.smile.Svi;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Tag;
@@ -109,12 +110,12 @@ class ComplexityControlTest {
         step = control.accept(scored(market(random, ComplexityControlTest::svi), SMILES));
       }
       assertThat(step).isNotNull();
-      assertThat(step.family()).isEqualTo("svi");
+      assertThat(Objects.requireNonNull(step).family()).isEqualTo("svi");
       assertThat(step.switched()).isTrue();
       for (int update = 0; update < ComplexityControl.DWELL + 2; update++) {
         step = control.accept(scored(market(random, ComplexityControlTest::flat), SMILES));
       }
-      assertThat(step.family()).isNotEqualTo("svi");
+      assertThat(Objects.requireNonNull(step).family()).isNotEqualTo("svi");
     }
   }
 

@@ -7,6 +7,7 @@ import io.calibrant.core.calibration.model.ModelQuotes;
 import io.calibrant.core.model.OptionGrid;
 import io.calibrant.core.smile.Svi;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class SequentialSmileTest {
     double loss = 0;
     for (int step = 0; step < 40; step++) {
       ModelQuotes quotes = quotes(random, 0.005);
-      SmileBelief after = rule.step(before, quotes, 0);
+      SmileBelief after = Objects.requireNonNull(rule.step(before, quotes, 0));
       if (after == null) {
         throw new AssertionError("no smile at step " + step);
       }
@@ -65,11 +66,9 @@ class SequentialSmileTest {
     ModelQuotes quotes = quotes(new Random(3), 0.001);
     var alone = new SequentialSmile(UpdateRule.INDEPENDENT, ProcessNoise.STANDARD);
     SmileBelief first = alone.step(null, quotes(new Random(4), 0.001), 0);
-    SmileBelief free = alone.step(null, quotes, 0);
+    SmileBelief free = Objects.requireNonNull(alone.step(null, quotes, 0));
     SmileBelief loose =
-        new SequentialSmile(UpdateRule.PRIOR, new ProcessNoise(1e12)).step(first, quotes, 0);
-    assertThat(loose).isNotNull();
-    assertThat(free).isNotNull();
+        Objects.requireNonNull(new SequentialSmile(UpdateRule.PRIOR, new ProcessNoise(1e12)).step(first, quotes, 0));
     for (double k = -0.4; k <= 0.4; k += 0.1) {
       assertThat(loose.impliedVol(k)).isCloseTo(free.impliedVol(k), within(1e-6));
     }
@@ -83,11 +82,9 @@ class SequentialSmileTest {
   void step_boundOfTheRule_isKeptByEveryCoordinate() {
     var rule =
         new SequentialSmile(UpdateRule.PRIOR.boundedBy(0.5).shrunkBy(0.5), ProcessNoise.STANDARD);
-    SmileBelief before = rule.step(null, quotes(new Random(5), 0.001), 0);
-    assertThat(before).isNotNull();
+    SmileBelief before = Objects.requireNonNull(rule.step(null, quotes(new Random(5), 0.001), 0));
     ModelQuotes quotes = quotes(new Random(6), 0.03);
-    SmileBelief after = rule.step(before, quotes, 0);
-    assertThat(after).isNotNull();
+    SmileBelief after = Objects.requireNonNull(rule.step(before, quotes, 0));
     double[] noise = ProcessNoise.STANDARD.variances(before.svi().b());
     for (SviCoordinate j : SviCoordinate.values()) {
       int n = j.index();
@@ -100,9 +97,8 @@ class SequentialSmileTest {
   @Test
   void volVariance_againstDifferences_isTheDeltaMethod() {
     SmileBelief belief =
-        new SequentialSmile(UpdateRule.PRIOR, ProcessNoise.STANDARD)
-            .step(null, quotes(new Random(5), 0.001), 0);
-    assertThat(belief).isNotNull();
+        Objects.requireNonNull(new SequentialSmile(UpdateRule.PRIOR, ProcessNoise.STANDARD)
+            .step(null, quotes(new Random(5), 0.001), 0));
     double k = 0.13;
     double expected = 0;
     double[] slope = new double[SviCoordinate.COUNT];
