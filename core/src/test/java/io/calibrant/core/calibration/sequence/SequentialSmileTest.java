@@ -68,7 +68,9 @@ class SequentialSmileTest {
     SmileBelief first = alone.step(null, quotes(new Random(4), 0.001), 0);
     SmileBelief free = Objects.requireNonNull(alone.step(null, quotes, 0));
     SmileBelief loose =
-        Objects.requireNonNull(new SequentialSmile(UpdateRule.PRIOR, new ProcessNoise(1e12)).step(first, quotes, 0));
+        Objects.requireNonNull(
+            new SequentialSmile(UpdateRule.PRIOR, new ProcessNoise(1e12))
+                .step(first, quotes, 0));
     for (double k = -0.4; k <= 0.4; k += 0.1) {
       assertThat(loose.impliedVol(k)).isCloseTo(free.impliedVol(k), within(1e-6));
     }
