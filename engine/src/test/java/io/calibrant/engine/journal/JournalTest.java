@@ -263,7 +263,7 @@ class JournalTest {
         if (i % 5 == 4) {
           last[i % 2] = entries.surface(0);
         }
-        var decision = new Entry.Decided(("%064x").formatted(i), new Decision.Publish(last[i % 2]));
+        var decision = new Entry.Decided("%064x".formatted(i), new Decision.Publish(last[i % 2]));
         written.add(decision);
         journal.append(decision);
         if (i % 100 == 99) {
