@@ -103,7 +103,9 @@ final class SmileTrack {
 
   private void index(long time, SmileBelief belief, ModelQuotes quotes, int e) {
     double[] stdDevs = new double[SviCoordinate.COUNT];
-    Arrays.setAll(stdDevs, j -> belief.stdDev(SviCoordinate.values()[j]));
+    for (SviCoordinate coordinate : SviCoordinate.values()) {
+      stdDevs[coordinate.index()] = belief.stdDev(coordinate);
+    }
     ModelQuotes own = quotes.where(i -> quotes.expiryIndex(i) == e);
     double[] vols = new double[own.size()];
     Arrays.setAll(vols, i -> belief.impliedVol(own.k(i)));

@@ -25,7 +25,8 @@ class BacktestCommandTest {
 
   /// Snapshots six hours apart of one skewed smile, whose level moves a vol point each time.
   private Path chain(int snapshots) throws IOException {
-    var csv = new StringBuilder(
+    var csv =
+        new StringBuilder(
             "snapshot_utc,instrument_name,bid,ask,mark,mark_iv,underlying,underlying_index,"
                 + "index_price,delta,vega,open_interest,volume,volume_usd\n");
     for (int n = 0; n < snapshots; n++) {
