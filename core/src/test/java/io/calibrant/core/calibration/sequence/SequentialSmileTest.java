@@ -69,8 +69,7 @@ class SequentialSmileTest {
     SmileBelief free = Objects.requireNonNull(alone.step(null, quotes, 0));
     SmileBelief loose =
         Objects.requireNonNull(
-            new SequentialSmile(UpdateRule.PRIOR, new ProcessNoise(1e12))
-                .step(first, quotes, 0));
+            new SequentialSmile(UpdateRule.PRIOR, new ProcessNoise(1e12)).step(first, quotes, 0));
     for (double k = -0.4; k <= 0.4; k += 0.1) {
       assertThat(loose.impliedVol(k)).isCloseTo(free.impliedVol(k), within(1e-6));
     }
@@ -99,8 +98,9 @@ class SequentialSmileTest {
   @Test
   void volVariance_againstDifferences_isTheDeltaMethod() {
     SmileBelief belief =
-        Objects.requireNonNull(new SequentialSmile(UpdateRule.PRIOR, ProcessNoise.STANDARD)
-            .step(null, quotes(new Random(5), 0.001), 0));
+        Objects.requireNonNull(
+            new SequentialSmile(UpdateRule.PRIOR, ProcessNoise.STANDARD)
+                .step(null, quotes(new Random(5), 0.001), 0));
     double k = 0.13;
     double expected = 0;
     double[] slope = new double[SviCoordinate.COUNT];
