@@ -27,8 +27,9 @@ class MainTest {
   void help_ofTheRoot_listsWhatExistsOnly() {
     String out = CliRun.of("--help").out();
 
-    assertThat(out).contains("run ", "fit ", "iv ", "price ", "simulate ", "replay ", "doctor ");
-    assertThat(out).doesNotContain("keeper", "backtest", "record ", "verify");
+    assertThat(out)
+        .contains("run ", "fit ", "iv ", "price ", "simulate ", "replay ", "backtest ", "doctor ");
+    assertThat(out).doesNotContain("keeper", "record ", "verify");
   }
 
   @Test

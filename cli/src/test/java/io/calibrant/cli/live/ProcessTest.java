@@ -125,7 +125,7 @@ class ProcessTest {
     CliRun run = CliRun.of("doctor", "--format", "json", "--journal", folder.toString());
 
     assertThat(run.exitCode()).as(run.out()).isZero();
-    assertThat(run.lines()).hasSize(9).noneMatch(line -> line.contains("FAIL"));
+    assertThat(run.lines()).hasSize(10).noneMatch(line -> line.contains("FAIL"));
   }
 
   private static Process start(String... arguments) throws IOException {
