@@ -172,6 +172,8 @@ class ForwardEstimatorTest {
     assertThat(forward.method()).isEqualTo(Forward.Method.VENUE);
     assertThat(forward.parity()).isNaN();
     assertThat(forward.value()).isEqualTo(100_000);
+    // All contracts name the same forward, so what is left is how far a venue's wanders: 1.8 bp.
+    assertThat(forward.stdError()).isCloseTo(18, within(1e-9));
   }
 
   @Test

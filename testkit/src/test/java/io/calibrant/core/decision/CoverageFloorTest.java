@@ -1,6 +1,7 @@
 package io.calibrant.core.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.calibrant.core.calibration.Chains;
@@ -88,6 +89,28 @@ class CoverageFloorTest {
     assertThatThrownBy(() -> new CoverageFloor(1.1, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("contracts=1.1");
+  }
+
+  @Test
+  void asksForAnything_eitherShare_isEnough() {
+    assertThat(CoverageFloor.NONE.asksForAnything()).isFalse();
+    assertThat(new CoverageFloor(0.5, 0, 1).asksForAnything()).isTrue();
+    assertThat(new CoverageFloor(0, 0.5, 1).asksForAnything()).isTrue();
+  }
+
+  @Test
+  void of_shareOrWaitOutsideItsRange_isRefused() {
+    for (double share : new double[] {-0.1, 1.1, Double.NaN}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new CoverageFloor(share, 0.5, 1))
+          .withMessageContaining("contracts=" + share);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new CoverageFloor(0.5, share, 1))
+          .withMessageContaining("expiries=" + share);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CoverageFloor(0.5, 0.5, -1))
+        .withMessageContaining("maxWaitNs=-1");
   }
 
   private boolean isEarly(Quote quote) {

@@ -103,6 +103,14 @@ class LocalVolSurfaceTest {
   }
 
   @Test
+  void variances_lambda_asksPointByPoint() {
+    LocalVolSurface tilted = (k, t) -> 0.25 - 0.1 * k + 0.01 * t;
+    double[] row = {Double.NaN, Double.NaN, -1};
+    tilted.variances(2, new double[] {-0.5, 0.5, 9}, row, 2);
+    assertThat(row).containsExactly(0.25 + 0.05 + 0.02, 0.25 - 0.05 + 0.02, -1);
+  }
+
+  @Test
   void variances_row_allocatesNothing() {
     LocalVolSurface essvi = LocalVolSurface.of(RandomEssvi.draw(new SplittableRandom(3)));
     double[] ks = {-0.3, -0.1, 0, 0.1, 0.4};

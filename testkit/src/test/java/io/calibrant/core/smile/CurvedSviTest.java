@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.calibrant.testkit.ArbitrageChecker;
 import java.util.List;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class CurvedSviTest {
@@ -135,6 +136,95 @@ class CurvedSviTest {
         assertThat(CurvedButterfly.isFree(none)).as("%s", svi).isFalse();
       }
     }
+  }
+
+  @Test
+  void bend_insidePieces_isTheCurvatureOfTheCorrection() {
+    CurvedSvi smile = random(new Random(7), 0.3);
+    for (double k = -0.39; k < 0.35; k += 0.013) {
+      double correction = smile.curvature(k) - BASE.curvature(k);
+      assertThat(smile.bend(smile.piece(k), k)).as("k=%s", k).isCloseTo(correction, within(1e-12));
+    }
+    assertThat(smile.bend(smile.piece(2), 2)).isZero();
+  }
+
+  /// Shifted until the two smiles cross by a hair at one place only: whatever the proof bounds too
+  /// tightly would let this pass.
+  @Test
+  void calendar_crossedByAHair_isNotFree() {
+    var random = new Random(8);
+    var later = new Svi(0.0045, 0.052, -0.3, 0.01, 0.13);
+    for (int i = 0; i < 300; i++) {
+      CurvedSvi one = random(random, 0.2);
+      double[] coefficients = random(random, 0.2).coefficients();
+      CurvedSvi two = CurvedSvi.copyOf(later, KNOTS, coefficients);
+      double gap =
+          least(k -> two.totalVariance(k) - one.totalVariance(k), KNOTS[0], KNOTS[KNOTS.length - 1]);
+      CurvedSvi crossing = CurvedSvi.copyOf(raised(later, -gap - 1e-10), KNOTS, coefficients);
+      assertThat(CurvedCalendar.isFree(one, crossing)).as("%s %s", one, crossing).isFalse();
+    }
+  }
+
+  /// Curvature terms grown until g dips below 0 by a hair.
+  @Test
+  void butterfly_brokenByAHair_isNotFree() {
+    var random = new Random(9);
+    int broken = 0;
+    for (int i = 0; i < 300; i++) {
+      double[] direction = random(random, 1).coefficients();
+      double low = 0;
+      double high = 1;
+      for (int step = 0; step < 40; step++) {
+        double middle = (low + high) / 2;
+        if (leastG(scaled(direction, middle)) < -1e-9) {
+          high = middle;
+        } else {
+          low = middle;
+        }
+      }
+      if (high < 1) {
+        broken++;
+        CurvedSvi smile = scaled(direction, high);
+        assertThat(CurvedButterfly.isFree(smile)).as("%s", smile).isFalse();
+      }
+    }
+    assertThat(broken).isGreaterThan(200);
+  }
+
+  private static CurvedSvi scaled(double[] direction, double size) {
+    double[] coefficients = direction.clone();
+    for (int i = 0; i < coefficients.length; i++) {
+      coefficients[i] *= size;
+    }
+    return CurvedSvi.copyOf(BASE, KNOTS, coefficients);
+  }
+
+  private static Svi raised(Svi svi, double by) {
+    return new Svi(svi.a() + by, svi.b(), svi.rho(), svi.m(), svi.sigma());
+  }
+
+  /// −∞ where w itself is not positive, of which g says nothing.
+  private static double leastG(CurvedSvi smile) {
+    DoubleUnaryOperator g =
+        k ->
+            smile.totalVariance(k) > 0 ? SviButterfly.g(smile, k) : Double.NEGATIVE_INFINITY;
+    return least(g, KNOTS[0], KNOTS[KNOTS.length - 1]);
+  }
+
+  /// The least value on a dense grid, refined around the best point.
+  private static double least(DoubleUnaryOperator f, double from, double to) {
+    double best = from;
+    double width = (to - from) / 2;
+    double centre = (from + to) / 2;
+    for (int round = 0; round < 4; round++) {
+      for (int i = 0; i <= 400; i++) {
+        double k = Math.max(from, Math.min(to, centre + width * (i - 200) / 200));
+        best = f.applyAsDouble(k) < f.applyAsDouble(best) ? k : best;
+      }
+      centre = best;
+      width /= 100;
+    }
+    return f.applyAsDouble(best);
   }
 
   @Test
