@@ -159,7 +159,8 @@ class CurvedSviTest {
       double[] coefficients = random(random, 0.2).coefficients();
       CurvedSvi two = CurvedSvi.copyOf(later, KNOTS, coefficients);
       double gap =
-          least(k -> two.totalVariance(k) - one.totalVariance(k), KNOTS[0], KNOTS[KNOTS.length - 1]);
+          least(
+              k -> two.totalVariance(k) - one.totalVariance(k), KNOTS[0], KNOTS[KNOTS.length - 1]);
       CurvedSvi crossing = CurvedSvi.copyOf(raised(later, -gap - 1e-10), KNOTS, coefficients);
       assertThat(CurvedCalendar.isFree(one, crossing)).as("%s %s", one, crossing).isFalse();
     }
@@ -206,8 +207,7 @@ class CurvedSviTest {
   /// −∞ where w itself is not positive, of which g says nothing.
   private static double leastG(CurvedSvi smile) {
     DoubleUnaryOperator g =
-        k ->
-            smile.totalVariance(k) > 0 ? SviButterfly.g(smile, k) : Double.NEGATIVE_INFINITY;
+        k -> smile.totalVariance(k) > 0 ? SviButterfly.g(smile, k) : Double.NEGATIVE_INFINITY;
     return least(g, KNOTS[0], KNOTS[KNOTS.length - 1]);
   }
 
