@@ -18,7 +18,7 @@ until curl -fs "http://127.0.0.1:$port/api/v1/health" >/dev/null; do
 done
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 "$java" "$root/bench/live/Page.java" "ws://127.0.0.1:$port/api/v1/stream?underlying=BTC" "$seconds" &
-metric() { curl -fs "http://127.0.0.1:$port/metrics" | awk -v m="$1" 'index($0, m) == 1 && !seen++ { print $2 }'; }
+metric() { curl -fs "http://127.0.0.1:$port/metrics" | awk -v m="$1" 'index($0, m) == 1 && !/window="start"/ && !seen++ { print $2 }'; }
 echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
 before=$(metric calibrant_quotes_total)
 for ((t = 10; t <= seconds; t += 10)); do

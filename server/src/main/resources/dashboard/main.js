@@ -167,6 +167,9 @@ function choose(change) {
   repaint();
 }
 
+/** A surface older than this ends the past that is played back, ms. */
+const PLAYBACK_END_MS = 60_000;
+
 function flipFreeze() {
   app.frozen = !app.frozen;
   if (!app.frozen) app.shown = app.surface;
@@ -175,8 +178,10 @@ function flipFreeze() {
 
 /** Paints what stood at an instant, with a past of its own. */
 function startPlayback() {
-  const now = nowMs();
-  if (now === null || app.playback || !app.surface) return;
+  const clock = nowMs();
+  if (clock === null || app.playback || !app.surface) return;
+  // After a long stop the past ends where the last surface stands.
+  const now = Math.min(clock, (app.surface.asOfMs ?? clock) + PLAYBACK_END_MS);
   const live = app.past;
   app.past = new Past();
   app.past.history = live.history;

@@ -33,7 +33,7 @@ const COLUMNS = [
   { name: 'RMSE', tip: 'Root mean square of model − mid over two-sided used quotes, vol points', text: (s) => fixed(s.row.rmse, 2) },
   { name: 'Used', tip: 'Quotes that entered the fit', text: (s) => String(s.row.used ?? NA) },
   { name: 'Aside', tip: 'Quotes set aside; hover a row for the reasons', text: (s) => (s.tenor ? NA : String(sum(s.row.setAside))), class: 'muted' },
-  { name: 'Fit', tip: 'CONVERGED: no bound binds. AT_BOUND: a no-arbitrage condition binds. DEGENERATE: the quotes do not determine every parameter. STOPPED: iteration limit. THIN: no fit. INTERPOLATED, EXTRAPOLATED: a tenor inside or outside the fitted expiries.', text: (s) => fitText(s.row.status), tone: (s) => (['CONVERGED', 'INTERPOLATED'].includes(s.row.status) ? null : 'warn'), class: 'left' },
+  { name: 'Fit', tip: 'CONVERGED: no condition bends the smile. AT_BOUND: a no-arbitrage condition bends it: without it the vol would change in the quoted range by more than one standard deviation. DEGENERATE: the quotes do not determine every parameter. STOPPED: iteration limit. THIN: no fit. INTERPOLATED, EXTRAPOLATED: a tenor inside or outside the fitted expiries.', text: (s) => fitText(s.row.status), tone: (s) => (['CONVERGED', 'INTERPOLATED'].includes(s.row.status) ? null : 'warn'), class: 'left' },
 ];
 
 const FIT_ICONS = { CONVERGED: '✓', AT_BOUND: '▲', DEGENERATE: '◇', STOPPED: '■', THIN: '○', INTERPOLATED: '∿', EXTRAPOLATED: '→' };
@@ -134,7 +134,7 @@ function healthStrip(app) {
   };
   add('feed', 'Feeds', 'Venue connections; hover for each');
   add('quotes', 'Quotes/s', 'Quotes accepted in the last second');
-  add('latency', 'Tick → surface', 'Median and 99th percentile, ms');
+  add('latency', 'Tick → surface', 'From the receipt of a quote to the first published surface that holds it, waiting included, every quote counted: median and 99th percentile, ms. Large: the last 60 s; small: since the start');
   add('inside', 'Inside spread', 'Two-sided used quotes whose model vol lies inside bid–ask, all expiries');
   add('arbitrage', 'Arbitrage', 'Exact checks on the whole line: butterfly (within a smile) and calendar (between smiles)');
   add('decisions', 'Published', 'Decisions since start: published and held');
@@ -160,7 +160,7 @@ function paintStrip(tiles, app) {
     setAttr(tiles.feed.box, 'data-tip', h.venues.map((v) =>
       `${v.venue}: ${v.connected ? 'connected' : 'DOWN'}, ${compact(v.messagesTotal)} messages, ${v.reconnectsTotal} reconnects, ${v.gapsTotal} gaps, ${v.malformedTotal} malformed. ${v.detail}`).join('\n') || 'No venue');
     put('quotes', compact(h.quotesPerSecond), `${compact(h.quotesTotal)} in all · ${compact(h.conflatedTotal)} conflated`);
-    put('latency', `${fixed(h.tickToSurfaceP50Ms, 2)} / ${fixed(h.tickToSurfaceP99Ms, 2)}`, 'ms, p50 / p99', h.tickToSurfaceP99Ms > 5 ? 'warn' : null);
+    put('latency', `${fixed(h.tickToSurfaceP50Ms, 2)} / ${fixed(h.tickToSurfaceP99Ms, 2)}`, `ms p50 / p99, last 60 s · ${fixed(h.tickToSurfaceP50SinceStartMs, 2)} / ${fixed(h.tickToSurfaceP99SinceStartMs, 2)} since start`, h.tickToSurfaceP99Ms > 5 ? 'warn' : null);
     put('decisions', compact(h.publishedTotal), `${compact(h.heldTotal)} held`, null);
     put('journal', `${(h.journalBytes / 1e6).toFixed(1)} MB`, `store lag ${compact(h.storeLagEntries)} entries`);
   }
@@ -249,7 +249,20 @@ function rowTip(slice) {
   const fit = slice.curve
     ? `SVI, ${slice.row.termination} after ${slice.row.iterations} evaluations; forward ${slice.row.method.toLowerCase()} (${slice.row.parityPairs} parity pairs)`
     : `no smile: ${slice.row.reason}`;
-  return `${head}\n${fit}\nset aside: ${aside.join(', ') || 'none'}`;
+  return `${head}\n${fit}${conditionTip(slice.row)}\nset aside: ${aside.join(', ') || 'none'}`;
+}
+
+const CONDITIONS = {
+  BUTTERFLY: 'the butterfly condition',
+  CALENDAR_BEFORE: 'the expiry before',
+  CALENDAR_AFTER: 'the expiry after',
+};
+
+/** Which no-arbitrage condition the quotes push against, where, and what it changes. */
+function conditionTip(row) {
+  if (!row.condition) return '';
+  const place = exists(row.conditionK) ? ` at k = ${fixed(row.conditionK, 2)}` : ' in the wing';
+  return `\n${row.status === 'AT_BOUND' ? 'bent by' : 'touches'} ${CONDITIONS[row.condition]}${place}: without it ${volPoints(row.pull / 100)} vol points at k = ${fixed(row.pullK, 2)}`;
 }
 
 function sparkNode() {

@@ -44,7 +44,7 @@ export function mountShell(app) {
     field('index', index, 'The venue’s index, USD'),
     hold,
     el('span', { class: 'spacer' }),
-    field('tick → surface', latency, 'From the receipt of a quote to the first published surface that holds it: median and 99th percentile, ms'),
+    field('tick → surface', latency, 'From the receipt of a quote to the first published surface that holds it, waiting included: median and 99th percentile of all quotes of the last 60 s, ms'),
     field('snapshot', hash, 'SHA-256 of the quotes behind this surface; opens the surface as JSON'),
     link, freeze, playback,
   );

@@ -16,7 +16,7 @@ import io.calibrant.engine.fold.BookKey;
 import io.calibrant.engine.fold.EngineState;
 import io.calibrant.engine.fold.Recovery;
 import io.calibrant.engine.ingest.ConflatingQueue;
-import io.calibrant.engine.journal.BinaryWriter;
+import io.calibrant.engine.journal.DecisionDigest;
 import io.calibrant.engine.journal.DirectoryLock;
 import io.calibrant.engine.journal.Entry;
 import io.calibrant.engine.journal.JournalWriter;
@@ -150,9 +150,9 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
   /// A decision whose cycle was the last thing written before the process died was never seen by
   /// anybody; its witness is written now.
   private void writeWitnesses(Recovery.Recovered recovered) throws IOException {
-    BinaryWriter scratch = BinaryWriter.ofHeap(1 << 16);
+    var digest = new DecisionDigest();
     for (Decision decision : recovered.unwitnessed()) {
-      journal.append(EngineLoop.witness(decision, scratch));
+      journal.append(digest.witness(decision));
     }
     journal.flush();
   }
@@ -279,6 +279,9 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
         counts.held(),
         meters.tickToSurfaceMs(0.5, nowNs),
         meters.tickToSurfaceMs(0.99, nowNs),
+        meters.tickToSurfaceSinceStartMs(0.5),
+        meters.tickToSurfaceSinceStartMs(0.99),
+        meters.stageTimes(nowNs),
         journal.bytes(),
         journal.committed(),
         Math.max(0, journal.committed() - store.lastSequence()),

@@ -191,6 +191,22 @@ class ApiTest {
   }
 
   @Test
+  void history_afterALongStopOrBeforeTheFirstSurface_isServed() {
+    feed.pass(Duration.ofDays(2).toNanos());
+    assertThat(client.get("/api/v1/surfaces/BTC").status()).isEqualTo(503);
+
+    JsonNode old = client.json("/api/v1/surfaces/BTC/history");
+    assertThat(old.get("points")).hasSize(1);
+    assertThat(old.get("status").asString()).isEqualTo("STALE");
+    assertThat(old.get("ageMs").asDouble()).isEqualTo(2 * 86_400_000.0);
+
+    JsonNode none = client.json("/api/v1/surfaces/SOL/history");
+    assertThat(none.get("underlying").asString()).isEqualTo("SOL");
+    assertThat(none.get("points")).isEmpty();
+    assertThat(client.get("/api/v1/surfaces/DOGE/history").status()).isEqualTo(404);
+  }
+
+  @Test
   void status_frozenEngine_isNotCalledStale() {
     feed.engineState(EngineHealth.State.FROZEN);
     feed.pass(Duration.ofSeconds(60).toNanos());
@@ -277,7 +293,7 @@ class ApiTest {
     assertThat(client.get("/metrics").body())
         .contains(
             "calibrant_decisions_total{outcome=\"held\",reason=\"STALE\",underlying=\"ETH\"} 1.0",
-            "calibrant_tick_to_surface_seconds{quantile=\"0.99\"} 0.00387",
+            "calibrant_tick_to_surface_seconds{quantile=\"0.99\",window=\"60s\"} 0.00387",
             "calibrant_stream_clients 0.0",
             "jvm_memory_used_bytes");
   }

@@ -65,6 +65,7 @@ class OpenApiContractTest {
       check("/api/v1/surfaces/{underlying}/forwards", of + "/forwards", 200);
       check("/api/v1/surfaces/{underlying}/quality", of + "/quality", 200);
       check("/api/v1/surfaces/{underlying}/history", of + "/history?limit=5", 200);
+      check("/api/v1/surfaces/{underlying}/history", "/api/v1/surfaces/SOL/history", 200);
       check("/api/v1/surfaces/{underlying}/frame", of + "/frame", 200);
       check("/api/v1/decisions/{underlying}", "/api/v1/decisions/" + underlying, 200);
     }

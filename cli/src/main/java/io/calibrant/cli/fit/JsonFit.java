@@ -1,6 +1,7 @@
 package io.calibrant.cli.fit;
 
 import io.calibrant.cli.Json;
+import io.calibrant.core.calibration.ActiveCondition;
 import io.calibrant.core.calibration.ArbitrageReport;
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
@@ -119,9 +120,25 @@ final class JsonFit implements FitSink {
     Json.number(json, "insideSpread", slice.quality().insideSpread());
     Json.number(json, "butterflyMinG", slice.butterflyMinG());
     Json.number(json, "calendarMinGap", slice.calendarMinGap());
+    condition(slice.condition());
     if (curvePointCount > 0) {
       curve(slice);
     }
+    json.writeEndObject();
+  }
+
+  private void condition(@Nullable ActiveCondition condition) {
+    if (condition == null) {
+      json.writeNullProperty("condition");
+      return;
+    }
+    json.writeObjectPropertyStart("condition");
+    json.writeStringProperty("kind", condition.kind().name());
+    json.writeBooleanProperty("binds", condition.binds());
+    Json.number(json, "k", condition.k());
+    Json.number(json, "pullK", condition.pullK());
+    Json.number(json, "pullVolPoints", condition.pullVolPoints());
+    Json.number(json, "pullStdDevs", condition.pullStdDevs());
     json.writeEndObject();
   }
 

@@ -115,6 +115,7 @@ public final class RunCommand implements Callable<Integer> {
     var steps = new Steps(terminal, output.format(Format.TABLE));
     ServerSettings serverSettings = serverSettings();
     Ports.check(host, port);
+    WarmUp.start(steps);
     boolean simulated = venue == Source.SIM && url == null;
     MarketSim sim = simulated ? MarketSim.start(market.settings(0)) : null;
     if (sim != null) {
@@ -236,7 +237,7 @@ public final class RunCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    steps.done(
+    steps.last(
         "stopped",
         String.format(
             Locale.ROOT,

@@ -16,6 +16,7 @@ final class Steps {
   private final Style style;
   private final Rows rows;
   private final long startNs = System.nanoTime();
+  private boolean over;
 
   Steps(Terminal terminal, Format format) {
     this.terminal = terminal;
@@ -28,8 +29,11 @@ final class Steps {
             List.of("seconds", "step", "text"));
   }
 
-  /// Tells that `step` is done.
-  void done(String step, String text) {
+  /// Tells that `step` is done; any thread may.
+  synchronized void done(String step, String text) {
+    if (over) {
+      return;
+    }
     double seconds = (System.nanoTime() - startNs) / NS_PER_SECOND;
     if (format == Format.TABLE) {
       String at = String.format(Locale.ROOT, "%6.2f s", seconds);
@@ -40,8 +44,14 @@ final class Steps {
     terminal.out().flush();
   }
 
+  /// Tells the last step; whatever other threads still have to tell is told no more.
+  synchronized void last(String step, String text) {
+    done(step, text);
+    over = true;
+  }
+
   /// A line for a person only.
-  void say(String text) {
+  synchronized void say(String text) {
     if (format == Format.TABLE) {
       terminal.out().println(text);
       terminal.out().flush();

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param butterflyMinG min over the line of Gatheral's g(k), ≥ 0 when butterfly-free
 /// @param calendarMinGap min over the line of w − w of the slice before; +∞ for the first slice
 /// @param lateness of the quotes, and how fast the vols move
+/// @param condition the no-arbitrage condition that the quotes push against, which bends the smile
+///   when `status` is AT_BOUND; null when there is none
 /// @param quotes every quote of the expiry with its vols, error and reason code
 public record CalibratedSlice(
     Forward forward,
@@ -33,9 +35,10 @@ public record CalibratedSlice(
     double butterflyMinG,
     double calendarMinGap,
     Lateness lateness,
+    @Nullable ActiveCondition condition,
     SmileQuotes quotes) {
 
-  /// A slice of quotes that are not late.
+  /// A slice of quotes that are not late and push against nothing.
   public CalibratedSlice(
       Forward forward,
       Smile smile,
@@ -58,6 +61,7 @@ public record CalibratedSlice(
         butterflyMinG,
         calendarMinGap,
         Lateness.NONE,
+        null,
         quotes);
   }
 
@@ -74,6 +78,7 @@ public record CalibratedSlice(
         butterflyMinG,
         gap,
         lateness,
+        condition,
         quotes);
   }
 
@@ -97,7 +102,28 @@ public record CalibratedSlice(
         butterflyMinG,
         calendarMinGap,
         next,
+        condition,
         quotes);
+  }
+
+  /// The same slice with what its quotes push against, at bound when that bends the smile.
+  CalibratedSlice withCondition(@Nullable ActiveCondition found) {
+    boolean bent = found != null && found.binds() && status == SliceStatus.CONVERGED;
+    return found == null
+        ? this
+        : new CalibratedSlice(
+            forward,
+            smile,
+            covariance,
+            bent ? SliceStatus.AT_BOUND : status,
+            termination,
+            iterations,
+            quality,
+            butterflyMinG,
+            calendarMinGap,
+            lateness,
+            found,
+            quotes);
   }
 
   /// Instant of expiry, ns since 1970-01-01 UTC.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ImpliedQuotes {
   private final QuoteRange range;
   private final Weighting weighting;
+  private final QuoteAgeing ageing;
   private final @Nullable Forward forward;
   private final double expiry;
   private final String[] names;
@@ -31,7 +32,13 @@ final class ImpliedQuotes {
   private final long[] exchangeTimesNs;
 
   private ImpliedQuotes(
-      int size, double expiry, @Nullable Forward forward, QuoteRange range, Weighting weighting) {
+      int size,
+      double expiry,
+      @Nullable Forward forward,
+      QuoteRange range,
+      Weighting weighting,
+      QuoteAgeing ageing) {
+    this.ageing = ageing;
     this.range = range;
     this.weighting = weighting;
     this.forward = forward;
@@ -52,9 +59,14 @@ final class ImpliedQuotes {
   ///
   /// @param forward null when none was found: every used quote then becomes NO_FORWARD
   static SmileQuotes of(
-      ExpiryQuotes quotes, @Nullable Forward forward, QuoteRange range, Weighting weighting) {
+      ExpiryQuotes quotes,
+      @Nullable Forward forward,
+      QuoteRange range,
+      Weighting weighting,
+      QuoteAgeing ageing) {
     List<Quote> list = quotes.quotes();
-    var columns = new ImpliedQuotes(list.size(), quotes.expiry(), forward, range, weighting);
+    var columns =
+        new ImpliedQuotes(list.size(), quotes.expiry(), forward, range, weighting, ageing);
     for (int i = 0; i < list.size(); i++) {
       columns.fill(i, list.get(i));
     }
@@ -97,6 +109,7 @@ final class ImpliedQuotes {
     double tick = quote.instrument().tickSize().at(hasBid ? quote.bid() : quote.ask());
     if (!hasBid || !hasAsk) {
       volStdDevs[i] = oneSidedStdDev(i, forward, hasBid ? quote.bid() : quote.ask(), tick, scale);
+      age(i, quote, hasBid ? bidVols[i] : askVols[i]);
       return;
     }
     double width = quote.ask() - quote.bid();
@@ -104,11 +117,20 @@ final class ImpliedQuotes {
     if (quote.bid() <= tick * (1 + 1e-9) && width > 0) {
       volStdDevs[i] = weighting.stdDev(spread / 2, 0);
       reasons[i] = ReasonCode.USED_INTERVAL;
+      age(i, quote, askVols[i]);
     } else {
       double tickVol = width > 0 ? spread * tick / width : 0;
       volStdDevs[i] = weighting.stdDev(spread / 2, tickVol);
       midVols[i] = vol(i, forward, 0.5 * (quote.bid() + quote.ask()) * scale);
       reasons[i] = ReasonCode.USED;
+      age(i, quote, midVols[i]);
+    }
+  }
+
+  private void age(int i, Quote quote, double vol) {
+    double variance = ageing.variance(quote, k[i], vol, expiry);
+    if (variance > 0) {
+      volStdDevs[i] = Math.sqrt(volStdDevs[i] * volStdDevs[i] + variance);
     }
   }
 

@@ -40,8 +40,10 @@ final class SliceCovariance {
     }
     double[] covariance = new double[N * N];
     for (int r = 0; r < N; r++) {
-      for (int c = 0; c < N; c++) {
+      for (int c = 0; c <= r; c++) {
+        // Symmetric to the last bit.
         covariance[r * N + c] = quadratic(jacobian, r, c, i);
+        covariance[c * N + r] = covariance[r * N + c];
       }
     }
     return Covariance.copyOf(covariance);

@@ -1,11 +1,13 @@
 package io.calibrant.core.calibration;
 
+import io.calibrant.core.calibration.ConditionLook.Neighbour;
 import io.calibrant.core.market.ReasonCode;
 import io.calibrant.core.smile.CurvedButterfly;
 import io.calibrant.core.smile.CurvedCalendar;
 import io.calibrant.core.smile.CurvedSvi;
 import io.calibrant.core.smile.Smile;
 import io.calibrant.core.smile.Svi;
+import io.calibrant.core.smile.SviButterfly;
 import io.calibrant.core.smile.SviCalendar;
 import io.calibrant.core.solve.LeastSquaresSolution;
 import io.calibrant.core.solve.Termination;
@@ -19,10 +21,6 @@ final class SurfaceAssembly {
   static final int FOLD = 2;
 
   static final int LEAST_FOR_HOLD_OUT = 8;
-  static final double AT_BOUND_G = 2 * SurfaceProblem.BUTTERFLY_MARGIN;
-  static final double AT_BOUND_GAP = 2 * SurfaceProblem.CALENDAR_MARGIN;
-
-  static final double NEAR_STD_DEVS = 6;
 
   private final CalibrationSettings settings;
   private final long asOfNs;
@@ -97,7 +95,7 @@ final class SurfaceAssembly {
   private CalibratedSlice slice(int i, Covariance covariance) {
     PreparedSlice slice = prepared.get(i);
     Smile smile = smiles.get(i);
-    double minG = CurvedButterfly.minimum(smile).g();
+    SviButterfly.Minimum butterfly = CurvedButterfly.minimum(smile);
     boolean enough = slice.quotes().twoSidedCount() >= LEAST_FOR_HOLD_OUT;
     FitQuality quality =
         QualityMeasure.of(
@@ -116,14 +114,23 @@ final class SurfaceAssembly {
             slice.forward(),
             smile,
             withTerms(covariance, smile, slice, settings),
-            status(solution.termination(), i, minG),
+            status(solution.termination()),
             solution.termination(),
             fit.evaluations(),
             quality,
-            minG,
+            butterfly.g(),
             i == 0 ? Double.POSITIVE_INFINITY : gaps.get(i - 1).gap(),
             slice.quotes());
-    return fitted.after(before(slice.forward().expiryTimeNs()), slice.ageSeconds(), asOfNs);
+    CalibratedSlice seen =
+        fitted.after(before(slice.forward().expiryTimeNs()), slice.ageSeconds(), asOfNs);
+    return seen.withCondition(
+        ConditionLook.find(
+            slice.target(settings.range(), -1),
+            settings.weighting().robustness(),
+            bases.get(i),
+            butterfly,
+            i == 0 ? null : new Neighbour(smiles.get(i - 1), gaps.get(i - 1)),
+            i + 1 == smiles.size() ? null : new Neighbour(smiles.get(i + 1), gaps.get(i))));
   }
 
   private @Nullable CalibratedSlice before(long expiryTimeNs) {
@@ -147,24 +154,8 @@ final class SurfaceAssembly {
         : covariance;
   }
 
-  private SliceStatus status(Termination termination, int i, double minG) {
-    if (termination instanceof Termination.Stopped) {
-      return SliceStatus.STOPPED;
-    }
-    boolean repaired = !bases.get(i).equals(fit.smiles().get(i));
-    boolean active = minG < AT_BOUND_G || touches(i - 1) || touches(i);
-    return repaired || active ? SliceStatus.AT_BOUND : SliceStatus.CONVERGED;
-  }
-
-  /// Whether slice i nearly meets the next one within a few standard deviations of the money;
-  /// parallel wings far outside the quotes are no sign of a binding condition.
-  private boolean touches(int i) {
-    if (i < 0 || i + 1 >= smiles.size()) {
-      return false;
-    }
-    SviCalendar.Minimum gap = gaps.get(i);
-    double reach = NEAR_STD_DEVS * Math.sqrt(smiles.get(i).totalVariance(0));
-    return gap.relative() < AT_BOUND_GAP && Math.abs(gap.k()) < reach;
+  private static SliceStatus status(Termination termination) {
+    return termination instanceof Termination.Stopped ? SliceStatus.STOPPED : SliceStatus.CONVERGED;
   }
 
   /// Root mean square change of the fitted vols at the used quotes by the repair.

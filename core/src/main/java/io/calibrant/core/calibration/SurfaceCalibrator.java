@@ -1,7 +1,6 @@
 package io.calibrant.core.calibration;
 
 import io.calibrant.core.forward.Forward;
-import io.calibrant.core.market.Quote;
 import io.calibrant.core.surface.ExpiryQuotes;
 import io.calibrant.core.surface.SurfaceSnapshot;
 import java.util.ArrayList;
@@ -69,7 +68,8 @@ public record SurfaceCalibrator(CalibrationSettings settings) {
       } else if (stands && silent != null) {
         unfitted.add(silent);
       } else {
-        prepare(snapshot.asOfNs(), quotes, forwards.get(expiryTimeNs), prepared, unfitted);
+        var ageing = settings.incremental() ? QuoteAgeing.of(quotes, slice) : QuoteAgeing.NONE;
+        prepare(snapshot.asOfNs(), quotes, forwards.get(expiryTimeNs), ageing, prepared, unfitted);
         if (prepared.size() > kept.size()) {
           kept.add(null);
         }
@@ -108,9 +108,11 @@ public record SurfaceCalibrator(CalibrationSettings settings) {
       long asOfNs,
       ExpiryQuotes quotes,
       @Nullable Forward forward,
+      QuoteAgeing ageing,
       List<PreparedSlice> prepared,
       List<UnfittedSlice> unfitted) {
-    SmileQuotes vols = ImpliedQuotes.of(quotes, forward, settings.range(), settings.weighting());
+    SmileQuotes vols =
+        ImpliedQuotes.of(quotes, forward, settings.range(), settings.weighting(), ageing);
     int twoSided = vols.twoSidedCount();
     if (forward != null && twoSided >= settings.range().minTwoSided()) {
       prepared.add(new PreparedSlice(forward, vols, ageSeconds(quotes, asOfNs)));
@@ -128,10 +130,7 @@ public record SurfaceCalibrator(CalibrationSettings settings) {
 
   /// From the exchange's time of the newest quote; 0 when no time is known.
   private static double ageSeconds(ExpiryQuotes quotes, long asOfNs) {
-    long newest = 0;
-    for (Quote quote : quotes.quotes()) {
-      newest = Math.max(newest, quote.exchangeTimeNs());
-    }
+    long newest = QuoteAgeing.newestNs(quotes);
     return newest <= 0 ? 0 : Math.max(0, asOfNs - newest) / 1e9;
   }
 }

@@ -1,10 +1,12 @@
 package io.calibrant.core.calibration;
 
+import io.calibrant.core.calibration.ConditionLook.Neighbour;
 import io.calibrant.core.smile.CurvedButterfly;
 import io.calibrant.core.smile.CurvedCalendar;
 import io.calibrant.core.smile.CurvedSvi;
 import io.calibrant.core.smile.Smile;
 import io.calibrant.core.smile.Svi;
+import io.calibrant.core.smile.SviButterfly;
 import io.calibrant.core.smile.SviCalendar;
 import io.calibrant.core.solve.Termination;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ final class SurfaceUpdate {
   private final @Nullable SliceBetween[] fits;
   private final Svi[] bases;
   private final Smile[] smiles;
+  private final SviCalendar.@Nullable Minimum[] gaps;
   private final boolean usable;
 
   /// @param kept for each prepared slice what it was, when nothing was said about it since
@@ -52,6 +55,7 @@ final class SurfaceUpdate {
     this.fits = new SliceBetween[size];
     this.bases = new Svi[size];
     this.smiles = new Smile[size];
+    this.gaps = new SviCalendar.Minimum[size];
     boolean complete = true;
     for (int i = 0; i < size; i++) {
       CalibratedSlice slice = known.get(prepared.get(i).forward().expiryTimeNs());
@@ -78,8 +82,11 @@ final class SurfaceUpdate {
       bendAll();
     }
     int rotated = longestUnheld();
+    for (int i = 1; i < size; i++) {
+      gaps[i] = gap(i);
+    }
     for (int i = 0; i < size; i++) {
-      slices.add(slice(i, i == 0 ? null : gap(i), i == rotated));
+      slices.add(slice(i, i == rotated));
     }
     return new ArbitrageReport(true, true, false, 0);
   }
@@ -198,7 +205,8 @@ final class SurfaceUpdate {
     return slice != null && smiles[i] == slice.smile();
   }
 
-  private CalibratedSlice slice(int i, SviCalendar.@Nullable Minimum gap, boolean withHoldOut) {
+  private CalibratedSlice slice(int i, boolean withHoldOut) {
+    SviCalendar.@Nullable Minimum gap = gaps[i];
     CalibratedSlice was = java.util.Objects.requireNonNull(last[i]);
     double least =
         i == 0 ? Double.POSITIVE_INFINITY : gap == null ? was.calendarMinGap() : gap.gap();
@@ -207,7 +215,7 @@ final class SurfaceUpdate {
       return least == was.calendarMinGap() ? was : was.withCalendarMinGap(least);
     }
     PreparedSlice slice = prepared.get(i);
-    double minG = CurvedButterfly.minimum(smiles[i]).g();
+    SviButterfly.Minimum butterfly = CurvedButterfly.minimum(smiles[i]);
     FitQuality before = was.quality();
     FitQuality quality =
         quality(slice, smiles[i], null)
@@ -222,14 +230,32 @@ final class SurfaceUpdate {
             slice.forward(),
             smiles[i],
             SurfaceAssembly.withTerms(covariance, smiles[i], slice, settings),
-            status(i, fit, minG, gap),
+            fit == null ? was.status() : status(fit),
             fit == null ? was.termination() : termination(fit),
             fit == null ? was.iterations() : fit.evaluations(),
             quality,
-            minG,
+            butterfly.g(),
             least,
             slice.quotes());
-    return fitted.after(was, slice.ageSeconds(), asOfNs);
+    CalibratedSlice seen = fitted.after(was, slice.ageSeconds(), asOfNs);
+    return seen.withCondition(fit == null ? was.condition() : condition(i, butterfly));
+  }
+
+  private @Nullable ActiveCondition condition(int i, SviButterfly.Minimum butterfly) {
+    SliceTarget target = targets[i];
+    return target == null
+        ? null
+        : ConditionLook.find(
+            target,
+            robustness,
+            bases[i],
+            butterfly,
+            neighbour(i - 1, gaps[i]),
+            i + 1 < size ? neighbour(i + 1, gaps[i + 1]) : null);
+  }
+
+  private @Nullable Neighbour neighbour(int i, SviCalendar.@Nullable Minimum gap) {
+    return gap == null ? null : new Neighbour(smiles[i], gap);
   }
 
   private FitQuality quality(PreparedSlice slice, Smile smile, @Nullable Smile heldOut) {
@@ -259,16 +285,7 @@ final class SurfaceUpdate {
         : new Termination.Stopped(Termination.Limit.ITERATIONS);
   }
 
-  private SliceStatus status(
-      int i, @Nullable SliceBetween fit, double minG, SviCalendar.@Nullable Minimum gap) {
-    if (fit != null && !fit.isConverged()) {
-      return SliceStatus.STOPPED;
-    }
-    boolean active = minG < SurfaceAssembly.AT_BOUND_G || (fit != null && fit.touchesAfter());
-    if (gap != null) {
-      double reach = SurfaceAssembly.NEAR_STD_DEVS * Math.sqrt(smiles[i].totalVariance(0));
-      active |= gap.relative() < SurfaceAssembly.AT_BOUND_GAP && Math.abs(gap.k()) < reach;
-    }
-    return active ? SliceStatus.AT_BOUND : SliceStatus.CONVERGED;
+  private static SliceStatus status(SliceBetween fit) {
+    return fit.isConverged() ? SliceStatus.CONVERGED : SliceStatus.STOPPED;
   }
 }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /// @param expiryTimeNs instant of expiry, ns since 1970-01-01 UTC
 /// @param expiry years from the snapshot's instant; ≤ 0 when expired
 /// @param quotes immutable
-/// @param hash SHA-256 of the instant of expiry and the quotes, lower-case hex: equal quotes have
-///   equal hashes, whatever the snapshot's instant
+/// @param hash SHA-256 of the instant of expiry and the hashes of the quotes, lower-case hex: equal
+///   quotes have equal hashes, whatever the snapshot's instant
 public record ExpiryQuotes(long expiryTimeNs, double expiry, List<Quote> quotes, String hash) {
   private static final Comparator<Quote> ORDER =
       Comparator.comparingDouble((Quote q) -> q.instrument().strike())
@@ -25,7 +25,7 @@ public record ExpiryQuotes(long expiryTimeNs, double expiry, List<Quote> quotes,
 
   /// Quotes with their hash.
   public ExpiryQuotes(long expiryTimeNs, double expiry, List<Quote> quotes) {
-    this(expiryTimeNs, expiry, quotes, SnapshotHash.of(expiryTimeNs, quotes));
+    this(expiryTimeNs, expiry, quotes, SnapshotHash.ofQuotes(expiryTimeNs, quotes));
   }
 
   /// The same quotes seen from another instant.

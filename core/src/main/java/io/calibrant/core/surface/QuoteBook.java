@@ -38,6 +38,7 @@ public final class QuoteBook {
   private final TreeSet<QuoteSlot> sorted = new TreeSet<>(ORDER);
   private final FutureBook futures;
   private final Map<Long, ExpiryQuotes> shown = new HashMap<>();
+  private final SnapshotHash hash = new SnapshotHash();
   private double index = Double.NaN;
   private long indexTimeNs = Long.MIN_VALUE;
   private boolean up = true;
@@ -246,15 +247,15 @@ public final class QuoteBook {
   /// All contracts that have not expired at `asOfNs`, each with its reason code.
   public SurfaceSnapshot snapshot(long asOfNs) {
     List<ExpiryQuotes> expiries = new ArrayList<>();
-    List<Quote> group = new ArrayList<>();
+    List<QuoteSlot> group = new ArrayList<>();
     for (QuoteSlot slot : sorted) {
       if (slot.option.expiryTimeNs() > asOfNs) {
         if (!group.isEmpty()
-            && group.getFirst().instrument().expiryTimeNs() != slot.option.expiryTimeNs()) {
+            && group.getFirst().option.expiryTimeNs() != slot.option.expiryTimeNs()) {
           expiries.add(expiry(group, asOfNs));
           group.clear();
         }
-        group.add(slot.at(asOfNs, check, up));
+        group.add(slot);
       }
     }
     if (!group.isEmpty()) {
@@ -265,26 +266,41 @@ public final class QuoteBook {
         venue, underlying, asOfNs, index, List.copyOf(expiries), futures.at(asOfNs));
   }
 
-  /// The quotes of one expiry, whose hash is only computed when one of them has changed since the
-  /// last snapshot: a slot gives the same object as long as its quote stands.
-  private ExpiryQuotes expiry(List<Quote> group, long asOfNs) {
-    long expiryTimeNs = group.getFirst().instrument().expiryTimeNs();
+  /// The quotes of one expiry, which are only gathered and hashed when one of them has changed
+  /// since the last snapshot: a slot gives the same object as long as its quote stands.
+  private ExpiryQuotes expiry(List<QuoteSlot> group, long asOfNs) {
+    long expiryTimeNs = group.getFirst().option.expiryTimeNs();
     ExpiryQuotes known = shown.get(expiryTimeNs);
-    if (known == null || !isSame(known.quotes(), group)) {
-      known = new ExpiryQuotes(expiryTimeNs, YearFraction.between(asOfNs, expiryTimeNs), group);
-      shown.put(expiryTimeNs, known);
-      return known;
+    if (isSame(known, group, asOfNs)) {
+      return java.util.Objects.requireNonNull(known).at(asOfNs);
     }
-    return known.at(asOfNs);
+    List<Quote> quotes = new ArrayList<>(group.size());
+    List<byte[]> hashes = new ArrayList<>(group.size());
+    for (QuoteSlot slot : group) {
+      quotes.add(slot.at(asOfNs, check, up));
+      hashes.add(slot.shownHash(hash));
+    }
+    var fresh =
+        new ExpiryQuotes(
+            expiryTimeNs,
+            YearFraction.between(asOfNs, expiryTimeNs),
+            quotes,
+            hash.of(expiryTimeNs, hashes));
+    shown.put(expiryTimeNs, fresh);
+    return fresh;
   }
 
   @SuppressWarnings("ReferenceEquality") // a quick look; other objects are only hashed again
-  private static boolean isSame(List<Quote> one, List<Quote> other) {
-    boolean same = one.size() == other.size();
-    for (int i = 0; same && i < one.size(); i++) {
-      same = one.get(i) == other.get(i);
+  private boolean isSame(@Nullable ExpiryQuotes known, List<QuoteSlot> group, long asOfNs) {
+    if (known == null || known.quotes().size() != group.size()) {
+      return false;
     }
-    return same;
+    for (int i = 0; i < group.size(); i++) {
+      if (known.quotes().get(i) != group.get(i).at(asOfNs, check, up)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Everything this book remembers.

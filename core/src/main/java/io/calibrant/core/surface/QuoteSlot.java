@@ -23,6 +23,8 @@ final class QuoteSlot {
   private boolean voided;
   private @Nullable Quote judged;
   private @Nullable Quote shown;
+  private byte @Nullable [] termsHash;
+  private byte @Nullable [] shownHash;
 
   QuoteSlot(Instrument.Option option, Origin origin) {
     this.option = option;
@@ -163,8 +165,20 @@ final class QuoteSlot {
     if (shown == null || judged != quote || shown.reason() != reason) {
       judged = quote;
       shown = quote.withReason(reason);
+      shownHash = null;
     }
     return shown;
+  }
+
+  /// The hash of what [#at] showed last.
+  byte[] shownHash(SnapshotHash hash) {
+    if (shownHash == null) {
+      if (termsHash == null) {
+        termsHash = hash.of(option);
+      }
+      shownHash = hash.of(termsHash, java.util.Objects.requireNonNull(shown));
+    }
+    return shownHash;
   }
 
   private ReasonCode reason(long asOfNs, QuoteCheck check, boolean venueUp) {

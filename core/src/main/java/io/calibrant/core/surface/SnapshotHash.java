@@ -6,20 +6,22 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// SHA-256 of a snapshot's canonical bytes.
+/// SHA-256 of a snapshot's canonical bytes, as a tree: over its expiries, whose hashes are over
+/// their quotes, whose hashes are over their contract's terms and what they say.
 ///
-/// Every number is written as its 8 big-endian bytes (doubles by `doubleToLongBits`, so that all
-/// NaNs are one), every string as its UTF-8 length and bytes, in the snapshot's own order. The hash
-/// of a snapshot is one over the hashes of its expiries, so that an expiry that did not change need
-/// not be read again.
+/// So that what did not change need not be read again: the terms of a contract are hashed once in
+/// its life, a quote when it changes, an expiry from 32 bytes a quote. Every number is written as
+/// its 8 big-endian bytes (doubles by `doubleToLongBits`, so that all NaNs are one), every string
+/// as its UTF-8 length and bytes, in the snapshot's own order. Belongs to one thread.
 final class SnapshotHash {
   private final MessageDigest digest;
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 12);
 
-  private SnapshotHash() {
+  SnapshotHash() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -27,15 +29,52 @@ final class SnapshotHash {
     }
   }
 
-  /// The hash of one expiry's quotes, whatever instant they are seen from.
-  static String of(long expiryTimeNs, List<Quote> quotes) {
+  /// The hash of a contract's terms.
+  byte[] of(Instrument.Option option) {
+    put(option);
+    return finish();
+  }
+
+  /// The hash of a quote.
+  ///
+  /// @param terms that of its contract
+  byte[] of(byte[] terms, Quote quote) {
+    put(terms);
+    put(quote.bid());
+    put(quote.ask());
+    put(quote.bidSize());
+    put(quote.askSize());
+    put(quote.mark());
+    put(quote.markVol());
+    put(quote.venueForward());
+    put(quote.index());
+    put(quote.openInterest());
+    put(quote.volume());
+    put(quote.exchangeTimeNs());
+    put(quote.receiptTimeNs());
+    put(quote.unchangedSinceNs());
+    put(quote.reason().name());
+    return finish();
+  }
+
+  /// The hash of one expiry, whatever instant it is seen from.
+  ///
+  /// @param quotes their hashes, in the order of [ExpiryQuotes]
+  String of(long expiryTimeNs, List<byte[]> quotes) {
+    put(expiryTimeNs);
+    put(quotes.size());
+    quotes.forEach(this::put);
+    return HexFormat.of().formatHex(finish());
+  }
+
+  /// The hash of one expiry whose quotes have not been hashed yet.
+  static String ofQuotes(long expiryTimeNs, List<Quote> quotes) {
     var hash = new SnapshotHash();
-    hash.put(expiryTimeNs);
-    hash.put(quotes.size());
+    List<byte[]> hashes = new ArrayList<>(quotes.size());
     for (Quote quote : quotes) {
-      hash.put(quote);
+      hashes.add(hash.of(hash.of(quote.instrument()), quote));
     }
-    return hash.finish();
+    return hash.of(expiryTimeNs, hashes);
   }
 
   /// The hash of a snapshot: over those of its expiries.
@@ -63,7 +102,7 @@ final class SnapshotHash {
       hash.put(future.ask());
       hash.put(future.mark());
     }
-    return hash.finish();
+    return HexFormat.of().formatHex(hash.finish());
   }
 
   private void put(Instrument.Option option) {
@@ -80,24 +119,6 @@ final class SnapshotHash {
     put(option.contractSize());
   }
 
-  private void put(Quote quote) {
-    put(quote.instrument());
-    put(quote.bid());
-    put(quote.ask());
-    put(quote.bidSize());
-    put(quote.askSize());
-    put(quote.mark());
-    put(quote.markVol());
-    put(quote.venueForward());
-    put(quote.index());
-    put(quote.openInterest());
-    put(quote.volume());
-    put(quote.exchangeTimeNs());
-    put(quote.receiptTimeNs());
-    put(quote.unchangedSinceNs());
-    put(quote.reason().name());
-  }
-
   private void put(double value) {
     put(Double.doubleToLongBits(value));
   }
@@ -110,6 +131,10 @@ final class SnapshotHash {
   private void put(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     put(bytes.length);
+    put(bytes);
+  }
+
+  private void put(byte[] bytes) {
     room(bytes.length);
     if (bytes.length > buffer.remaining()) {
       digest.update(bytes);
@@ -129,8 +154,8 @@ final class SnapshotHash {
     buffer.clear();
   }
 
-  private String finish() {
+  private byte[] finish() {
     drain();
-    return HexFormat.of().formatHex(digest.digest());
+    return digest.digest();
   }
 }

@@ -12,7 +12,10 @@ import java.util.Optional;
 /// @param conflatedTotal quotes replaced by a newer one of the same instrument before they were
 ///   read; trades are never conflated
 /// @param publishedTotal and `heldTotal` count decisions
-/// @param tickToSurfaceP50Ms from receipt of the newest quote in a snapshot to its publication
+/// @param tickToSurfaceP50Ms from the receipt of a quote to the first published surface that holds
+///   it, waiting included, over every quote of the last 60 s; NaN when there was none
+/// @param tickToSurfaceP50SinceStartMs the same over every quote since the start
+/// @param stages what the parts of that way took over the last 60 s, in order
 /// @param journalBytes size on disk
 /// @param journalSequence last entry written
 /// @param storeLagEntries journal entries not yet in the store
@@ -28,6 +31,9 @@ public record EngineHealth(
     long heldTotal,
     double tickToSurfaceP50Ms,
     double tickToSurfaceP99Ms,
+    double tickToSurfaceP50SinceStartMs,
+    double tickToSurfaceP99SinceStartMs,
+    List<StageTime> stages,
     long journalBytes,
     long journalSequence,
     long storeLagEntries,
@@ -35,6 +41,7 @@ public record EngineHealth(
     List<Freeze> freezes) {
 
   public EngineHealth {
+    stages = List.copyOf(stages);
     venues = List.copyOf(venues);
     freezes = List.copyOf(freezes);
   }
@@ -45,6 +52,9 @@ public record EngineHealth(
         .filter(freeze -> freeze.ofAll() || freeze.underlying().equals(underlying))
         .findFirst();
   }
+
+  /// What one part of the way from a quote to a surface took.
+  public record StageTime(String stage, double p50Ms, double p99Ms) {}
 
   /// A person has paused publication.
   ///

@@ -1,8 +1,7 @@
 package io.calibrant.engine.fold;
 
 import io.calibrant.core.decision.Decision;
-import io.calibrant.engine.journal.BinaryWriter;
-import io.calibrant.engine.journal.DecisionCodec;
+import io.calibrant.engine.journal.DecisionDigest;
 import io.calibrant.engine.journal.Entry;
 import io.calibrant.engine.journal.JournalReader;
 import io.calibrant.engine.journal.StateBytes;
@@ -23,7 +22,7 @@ public final class Replay {
   private final Stages stages;
   private final Consumer<ReplayEvent> events;
   private final ReplayReport.Tally tally = new ReplayReport.Tally();
-  private final BinaryWriter scratch = BinaryWriter.ofHeap(1 << 16);
+  private final DecisionDigest digests = new DecisionDigest();
   private final Deque<ReplayEvent.Recomputed> waiting = new ArrayDeque<>();
   private EngineState state;
   private boolean whole;
@@ -93,8 +92,7 @@ public final class Replay {
           waiting.removeFirst();
         }
         waiting.addLast(
-            new ReplayEvent.Recomputed(
-                sequence, decision, DecisionCodec.digest(decision, scratch), Optional.empty()));
+            new ReplayEvent.Recomputed(sequence, decision, digests.of(decision), Optional.empty()));
       }
       case CycleOutcome.Broken broken ->
           events.accept(

@@ -126,6 +126,18 @@ public final class BinaryWriter {
     buffer.put(bytes, 0, length);
   }
 
+  /// `length` of `bytes` from `from` on, without their number.
+  public void putRaw(byte[] bytes, int from, int length) {
+    room(length);
+    buffer.put(bytes, from, length);
+  }
+
+  /// What was written into `other`, without its number.
+  public void putAll(BinaryWriter other) {
+    room(other.position());
+    buffer.put(other.written());
+  }
+
   private void putUnicode(String text) {
     putBytes(text.getBytes(StandardCharsets.UTF_8));
   }

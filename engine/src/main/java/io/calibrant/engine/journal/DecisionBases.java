@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /// The reading side of [DecisionDeltas]: rebuilds whole payloads of one segment.
 ///
@@ -14,7 +12,6 @@ import java.util.zip.Inflater;
 final class DecisionBases {
   private static final int MAX_KEPT = 64;
 
-  private final Inflater inflater = new Inflater(true);
   private final Frames frames;
   private final Map<Long, byte[]> kept = new LinkedHashMap<>();
 
@@ -59,9 +56,9 @@ final class DecisionBases {
           "a decision of %d bytes that rests on one %d bytes before byte %d is impossible"
               .formatted(length, back, frameAt));
     }
-    byte[] deflated = in.getBytes();
+    byte[] whole = ByteDiff.read(base(frameAt - back, links - 1), in, length);
     in.end();
-    return inflate(deflated, length, base(frameAt - back, links - 1));
+    return whole;
   }
 
   private byte[] base(long frameAt, int links) throws IOException {
@@ -72,32 +69,5 @@ final class DecisionBases {
     ByteBuffer frame = frames.at(frameAt);
     int type = frame.getInt(FrameFormat.TYPE_AT);
     return rebuild(type, frameAt, frame.position(FrameFormat.HEADER_BYTES), links);
-  }
-
-  private byte[] inflate(byte[] deflated, int length, byte[] base) {
-    // DEFLATE expands at most 1032 times: damage cannot ask for more memory than that.
-    if (length > 1032L * deflated.length) {
-      throw new JournalFormatException(
-          "%d bytes cannot hold a decision of %d".formatted(deflated.length, length));
-    }
-    byte[] whole = new byte[length];
-    inflater.reset();
-    inflater.setDictionary(base);
-    inflater.setInput(deflated);
-    try {
-      int size = inflater.inflate(whole);
-      if (size != length || inflater.getRemaining() != 0) {
-        throw new JournalFormatException(
-            "a decision has %d bytes instead of %d".formatted(size, length));
-      }
-    } catch (DataFormatException e) {
-      throw new JournalFormatException("a decision cannot be inflated: " + e.getMessage(), e);
-    }
-    return whole;
-  }
-
-  /// Gives the memory of the decompressor back.
-  void close() {
-    inflater.end();
   }
 }

@@ -3,7 +3,7 @@ package io.calibrant.engine.journal;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.engine.journal.SurfaceCodec.Quotes;
 
-/// The binary form of a [Decision] and its digest.
+/// The binary form of a [Decision]; for its digest see [DecisionDigest].
 public final class DecisionCodec {
   private static final Decision.HoldCode[] CODES = Decision.HoldCode.values();
   private static final int PUBLISH = 1;
@@ -27,16 +27,7 @@ public final class DecisionCodec {
     };
   }
 
-  /// SHA-256, lower-case hex, of the canonical bytes of `decision` with every quote.
-  ///
-  /// @param scratch cleared and overwritten
-  public static String digest(Decision decision, BinaryWriter scratch) {
-    scratch.clear();
-    write(decision, Quotes.ALL, scratch);
-    return Sha256.hex(scratch.written());
-  }
-
-  private static void write(Decision decision, Quotes quotes, BinaryWriter out) {
+  static void write(Decision decision, SurfaceCodec.QuotesForm quotes, BinaryWriter out) {
     switch (decision) {
       case Decision.Publish(var surface) -> {
         out.putByte(PUBLISH);

@@ -3,15 +3,14 @@ package io.calibrant.engine.journal;
 import io.calibrant.core.decision.Decision;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /// The writing side of decisions told by what differs from the one before.
 ///
 /// Most expiries of a surface stand still from one decision to the next. A payload is therefore
-/// deflated with the underlying's last published one as its preset dictionary, so that what has not
-/// changed costs a few bytes. At most [#MAX_CHAIN] such entries rest on each other; a new segment
-/// and a checkpoint begin with a whole one.
+/// written as its [ByteDiff] to the underlying's last published one, so that what has not changed
+/// costs next to nothing, in bytes and in time. At most [#MAX_CHAIN] such entries rest on each
+/// other; a new segment and a checkpoint begin with a whole one.
 final class DecisionDeltas {
   /// A reader that looks for one decision reads at most so many others.
   static final int MAX_CHAIN = 31;
@@ -19,13 +18,12 @@ final class DecisionDeltas {
   /// More underlyings than one engine follows; beyond them all begin again with whole entries.
   private static final int MAX_BASES = 256;
 
-  /// What DEFLATE can look back to.
-  static final int MAX_BASE_BYTES = 32_000;
+  /// Larger payloads are not kept to rest on.
+  static final int MAX_BASE_BYTES = 1 << 20;
 
-  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
   private final Map<String, Base> bases = new HashMap<>();
   private final BinaryWriter scratch = BinaryWriter.ofHeap(1 << 14);
-  private byte[] deflated = new byte[1 << 14];
+  private final BinaryWriter diff = BinaryWriter.ofHeap(1 << 14);
 
   /// A payload that was written, where its frame begins, and how many it rests on.
   private static final class Base {
@@ -59,16 +57,18 @@ final class DecisionDeltas {
     byte[] payload = scratch.toArray();
     String underlying = decided.decision().underlying();
     @Nullable Base base = bases.get(underlying);
-    int size =
-        base != null && base.serves(frameAt) ? deflate(payload, base.payload) : payload.length;
+    diff.clear();
+    if (base != null && base.serves(frameAt)) {
+      ByteDiff.write(base.payload, payload, diff);
+    }
     int type = EntryCodec.DECIDED;
     int depth = 0;
-    if (base != null && size < payload.length) {
+    if (base != null && diff.position() > 0 && diff.position() < payload.length) {
       type = EntryCodec.DECIDED_DELTA;
       depth = base.depth + 1;
       out.putInt((int) (frameAt - base.frameAt));
       out.putInt(payload.length);
-      out.putBytes(deflated, size);
+      out.putAll(diff);
     } else {
       out.putRaw(payload, payload.length);
     }
@@ -80,23 +80,5 @@ final class DecisionDeltas {
       bases.put(underlying, new Base(payload, frameAt, depth));
     }
     return type;
-  }
-
-  /// The size of `payload` deflated into [#deflated]; that of `payload` when it does not shrink.
-  private int deflate(byte[] payload, byte[] base) {
-    if (deflated.length < payload.length) {
-      deflated = new byte[2 * payload.length];
-    }
-    deflater.reset();
-    deflater.setDictionary(base);
-    deflater.setInput(payload);
-    deflater.finish();
-    int size = deflater.deflate(deflated, 0, payload.length);
-    return deflater.finished() ? size : payload.length;
-  }
-
-  /// Gives the memory of the compressor back.
-  void close() {
-    deflater.end();
   }
 }

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
 /// too.
 public final class FrameFormat {
   /// The version of the journal's format.
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   /// Bytes before the payload.
   public static final int HEADER_BYTES = 20;

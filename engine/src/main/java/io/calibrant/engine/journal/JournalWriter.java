@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.zip.CRC32C;
 
 /// The writing end of a journal.
 ///
@@ -24,9 +23,7 @@ public final class JournalWriter implements Closeable {
   private static final int BATCH_BYTES = 1 << 20;
 
   private final JournalSettings settings;
-  private final BinaryWriter batch = BinaryWriter.ofDirect(2 * BATCH_BYTES);
-  private final CRC32C crc = new CRC32C();
-  private final DecisionDeltas deltas = new DecisionDeltas();
+  private final FrameBatch batch = new FrameBatch(2 * BATCH_BYTES);
   private final Queue<FileChannel> retired = new ConcurrentLinkedQueue<>();
   private volatile FileChannel channel;
   private volatile long committed;
@@ -61,9 +58,8 @@ public final class JournalWriter implements Closeable {
   ///
   /// @return its sequence
   public long append(Entry entry) throws IOException {
-    long frameAt = currentBytes + batch.position();
-    FrameFormat.append(entry, nextSequence, frameAt, deltas, batch, crc);
-    if (batch.position() >= BATCH_BYTES) {
+    batch.append(entry, nextSequence, currentBytes);
+    if (batch.size() >= BATCH_BYTES) {
       nextSequence++;
       flush();
     } else {
@@ -74,7 +70,7 @@ public final class JournalWriter implements Closeable {
 
   /// Hands the batch to the operating system; after this the death of the process cannot lose it.
   public void flush() throws IOException {
-    if (batch.position() == 0) {
+    if (batch.size() == 0) {
       return;
     }
     ByteBuffer bytes = batch.written();
@@ -94,7 +90,7 @@ public final class JournalWriter implements Closeable {
   public void checkpoint(StateBytes state) throws IOException {
     append(new Entry.Checkpoint(state));
     // A reader that begins here needs nothing from before.
-    deltas.restart();
+    batch.restart();
     flush();
   }
 
@@ -149,13 +145,12 @@ public final class JournalWriter implements Closeable {
     unforced = true;
     force();
     channel.close();
-    deltas.close();
   }
 
   private void writeHead(StateBytes state, long nowNs) throws IOException {
     closedBytes = segmentsBytes;
     currentBytes = 0;
-    deltas.restart();
+    batch.restart();
     append(new Entry.SegmentHeader(FrameFormat.VERSION, settings.codeVersion(), nowNs));
     append(new Entry.Checkpoint(state));
     flush();

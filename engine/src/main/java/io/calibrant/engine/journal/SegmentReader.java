@@ -195,6 +195,5 @@ final class SegmentReader implements Closeable {
   @Override
   public void close() throws IOException {
     channel.close();
-    bases.close();
   }
 }

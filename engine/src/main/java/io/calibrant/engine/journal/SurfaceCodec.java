@@ -1,5 +1,6 @@
 package io.calibrant.engine.journal;
 
+import io.calibrant.core.calibration.ActiveCondition;
 import io.calibrant.core.calibration.ArbitrageReport;
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Reason codes are written by name, other enumerations by position.
 public final class SurfaceCodec {
+  private static final ActiveCondition.Kind[] CONDITIONS = ActiveCondition.Kind.values();
   private static final SliceStatus[] STATUSES = SliceStatus.values();
   private static final Forward.Method[] METHODS = Forward.Method.values();
   private static final OptionType[] TYPES = OptionType.values();
   private static final Termination.Test[] TESTS = Termination.Test.values();
   private static final Termination.Limit[] LIMITS = Termination.Limit.values();
   private static final Termination.Cause[] CAUSES = Termination.Cause.values();
+  private static final int N = 5;
   private static final int CONVERGED = 1;
   private static final int STOPPED = 2;
   private static final int FAILED = 3;
@@ -35,15 +38,35 @@ public final class SurfaceCodec {
   private SurfaceCodec() {}
 
   /// What is written of each expiry's quotes.
-  public enum Quotes {
+  public enum Quotes implements QuotesForm {
     /// All of them: the surface can be rebuilt whole.
-    ALL,
+    ALL {
+      @Override
+      public void write(SmileQuotes quotes, BinaryWriter out) {
+        writeQuotes(quotes, out);
+      }
+    },
     /// None: parameters, forwards and quality alone; the quotes are in the journal's messages.
-    NONE
+    NONE {
+      @Override
+      public void write(SmileQuotes quotes, BinaryWriter out) {
+        out.putInt(0);
+      }
+    }
+  }
+
+  /// How the quotes of one expiry are written.
+  @FunctionalInterface
+  interface QuotesForm {
+    void write(SmileQuotes quotes, BinaryWriter out);
   }
 
   /// Appends `surface` to `out`.
   public static void write(CalibratedSurface surface, Quotes quotes, BinaryWriter out) {
+    write(surface, (QuotesForm) quotes, out);
+  }
+
+  static void write(CalibratedSurface surface, QuotesForm quotes, BinaryWriter out) {
     out.putString(surface.underlying());
     out.putLong(surface.asOfNs());
     out.putString(surface.snapshotHash());
@@ -57,7 +80,7 @@ public final class SurfaceCodec {
       out.putLong(thin.expiryTimeNs());
       out.putDouble(thin.expiry());
       writeForward(thin.forward(), out);
-      writeQuotes(thin.quotes(), quotes, out);
+      quotes.write(thin.quotes(), out);
       out.putString(thin.reason());
     }
     ArbitrageReport arbitrage = surface.arbitrage();
@@ -94,12 +117,10 @@ public final class SurfaceCodec {
     return new CalibratedSurface(underlying, asOfNs, snapshotHash, index, slices, thin, arbitrage);
   }
 
-  private static void writeSlice(CalibratedSlice slice, Quotes quotes, BinaryWriter out) {
+  private static void writeSlice(CalibratedSlice slice, QuotesForm quotes, BinaryWriter out) {
     writeForward(slice.forward(), out);
     SmileCodec.write(slice.smile(), out);
-    for (double entry : slice.covariance().toArray()) {
-      out.putDouble(entry);
-    }
+    writeSymmetric(slice.covariance().toArray(), out);
     double[] terms = slice.covariance().termStdDevs();
     out.putInt(terms.length);
     for (double term : terms) {
@@ -126,7 +147,8 @@ public final class SurfaceCodec {
     out.putDouble(lateness.volStdDev());
     out.putLong(lateness.volNs());
     out.putDouble(lateness.variancePerSecond());
-    writeQuotes(slice.quotes(), quotes, out);
+    writeCondition(slice.condition(), out);
+    quotes.write(slice.quotes(), out);
   }
 
   private static CalibratedSlice readSlice(BinaryReader in) {
@@ -135,10 +157,7 @@ public final class SurfaceCodec {
       throw new JournalFormatException("a fitted slice has no forward");
     }
     Smile smile = SmileCodec.read(in);
-    double[] covariance = new double[25];
-    for (int i = 0; i < covariance.length; i++) {
-      covariance[i] = in.getDouble();
-    }
+    double[] covariance = readSymmetric(in);
     double[] terms = new double[in.getLength(Double.BYTES)];
     for (int i = 0; i < terms.length; i++) {
       terms[i] = in.getDouble();
@@ -163,7 +182,58 @@ public final class SurfaceCodec {
         in.getDouble(),
         in.getDouble(),
         new Lateness(in.getDouble(), in.getDouble(), in.getDouble(), in.getLong(), in.getDouble()),
+        readCondition(in),
         readQuotes(in));
+  }
+
+  private static void writeCondition(@Nullable ActiveCondition condition, BinaryWriter out) {
+    out.putBoolean(condition != null);
+    if (condition != null) {
+      out.putOneOf(condition.kind());
+      out.putDouble(condition.k());
+      out.putDouble(condition.pullK());
+      out.putDouble(condition.pullVolPoints());
+      out.putDouble(condition.pullStdDevs());
+    }
+  }
+
+  private static @Nullable ActiveCondition readCondition(BinaryReader in) {
+    return in.getBoolean()
+        ? new ActiveCondition(
+            in.getOneOf(CONDITIONS), in.getDouble(), in.getDouble(), in.getDouble(), in.getDouble())
+        : null;
+  }
+
+  /// The lower triangle, and the other one too where its bits differ.
+  private static void writeSymmetric(double[] entries, BinaryWriter out) {
+    boolean symmetric = true;
+    for (int r = 0; r < N; r++) {
+      for (int c = 0; c < r; c++) {
+        symmetric &=
+            Double.doubleToRawLongBits(entries[r * N + c])
+                == Double.doubleToRawLongBits(entries[c * N + r]);
+      }
+    }
+    out.putBoolean(symmetric);
+    for (int r = 0; r < N; r++) {
+      for (int c = 0; c < (symmetric ? r + 1 : N); c++) {
+        out.putDouble(entries[r * N + c]);
+      }
+    }
+  }
+
+  private static double[] readSymmetric(BinaryReader in) {
+    boolean symmetric = in.getBoolean();
+    double[] entries = new double[N * N];
+    for (int r = 0; r < N; r++) {
+      for (int c = 0; c < (symmetric ? r + 1 : N); c++) {
+        entries[r * N + c] = in.getDouble();
+        if (symmetric) {
+          entries[c * N + r] = entries[r * N + c];
+        }
+      }
+    }
+    return entries;
   }
 
   private static void writeTermination(Termination termination, BinaryWriter out) {
@@ -231,8 +301,8 @@ public final class SurfaceCodec {
         in.getDouble());
   }
 
-  private static void writeQuotes(SmileQuotes quotes, Quotes which, BinaryWriter out) {
-    int count = which == Quotes.ALL ? quotes.size() : 0;
+  static void writeQuotes(SmileQuotes quotes, BinaryWriter out) {
+    int count = quotes.size();
     out.putInt(count);
     for (int i = 0; i < count; i++) {
       out.putString(quotes.name(i));

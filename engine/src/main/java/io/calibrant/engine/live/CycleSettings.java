@@ -10,9 +10,9 @@ package io.calibrant.engine.live;
 ///   surface
 public record CycleSettings(
     long minIntervalNs, long maxDelayNs, double restFactor, long heartbeatNs) {
-  /// 2.5 ms apart, 1 ms of burst, at most half of one core for one underlying.
+  /// 1 ms apart, 1 ms of burst, at most half of one core for one underlying.
   public static final CycleSettings STANDARD =
-      new CycleSettings(2_500_000L, 1_000_000L, 1.0, 5_000_000_000L);
+      new CycleSettings(1_000_000L, 1_000_000L, 1.0, 5_000_000_000L);
 
   public CycleSettings {
     if (minIntervalNs < 0 || maxDelayNs < 0 || !(restFactor >= 0) || heartbeatNs <= 0) {

@@ -9,15 +9,16 @@ import io.calibrant.engine.connection.EventLog;
 import io.calibrant.engine.fold.Book;
 import io.calibrant.engine.fold.BookKey;
 import io.calibrant.engine.fold.CycleOutcome;
+import io.calibrant.engine.fold.CycleRun;
 import io.calibrant.engine.fold.EngineCounts;
 import io.calibrant.engine.fold.EngineState;
 import io.calibrant.engine.ingest.ConflatingQueue;
-import io.calibrant.engine.journal.BinaryWriter;
-import io.calibrant.engine.journal.DecisionCodec;
 import io.calibrant.engine.journal.Entry;
 import io.calibrant.engine.journal.JournalWriter;
 import io.calibrant.engine.journal.Segment;
+import io.calibrant.engine.live.LoopMeters.Stage;
 import java.io.IOException;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// anybody sees it.
 public final class EngineLoop implements Agent {
   /// A restart computes at most so many decisions again: about two seconds of a cold program.
-  private static final int DECISIONS_PER_CHECKPOINT = 1000;
+  private static final int DECISIONS_PER_CHECKPOINT = 2000;
 
   private static final long IDLE_NS = 500_000L;
 
@@ -56,6 +57,7 @@ public final class EngineLoop implements Agent {
   private final List<VenueMessage> batch = new ArrayList<>();
   private final StageThreads stages;
   private int decisions;
+  private long idleNs = IDLE_NS;
   private volatile List<Freeze> freezes;
 
   public EngineLoop(
@@ -142,7 +144,7 @@ public final class EngineLoop implements Agent {
 
   @Override
   public void idle() throws InterruptedException {
-    queue.awaitWork(IDLE_NS);
+    queue.awaitWork(idleNs);
   }
 
   /// Takes in what still waits, without running the stages again.
@@ -212,6 +214,7 @@ public final class EngineLoop implements Agent {
   private int beginDueCycles(boolean quiet) throws IOException {
     int begun = 0;
     long nowNs = clock.nowNs();
+    idleNs = IDLE_NS;
     for (Book book : state.books()) {
       String underlying = book.key().underlying();
       if (!stages.isRunning(underlying)
@@ -219,6 +222,8 @@ public final class EngineLoop implements Agent {
           && !state.isFrozen(underlying)) {
         begin(book);
         begun++;
+      } else {
+        idleNs = Math.min(idleNs, schedule(book).restLeftNs(book, nowNs));
       }
     }
     return begun;
@@ -233,8 +238,16 @@ public final class EngineLoop implements Agent {
     long startNs = clock.nowNs();
     var cycle = new Entry.Cycle(startNs, key.venue(), key.underlying(), 0);
     journal.append(cycle);
-    var begun = new StageThreads.Begun(book, startNs, book.changes(), book.takeUnseen());
-    stages.begin(state.begin(cycle), begun);
+    long changes = book.changes();
+    LongBuffer receipts = book.takeUnseen();
+    long before = System.nanoTime();
+    CycleRun run = state.begin(cycle);
+    long handedAt = System.nanoTime();
+    if (receipts.hasRemaining()) {
+      meters.took(Stage.WAIT, startNs - receipts.get(0), startNs);
+    }
+    meters.took(Stage.SNAPSHOT, handedAt - before, startNs);
+    stages.begin(run, new StageThreads.Begun(book, startNs, handedAt, changes, receipts));
   }
 
   private void finish(StageThreads.Done done) throws IOException {
@@ -243,6 +256,7 @@ public final class EngineLoop implements Agent {
       throw new IllegalStateException("a stage's thread failed", done.fatal());
     }
     StageThreads.Begun begun = done.begun();
+    long takenAt = System.nanoTime();
     Schedule schedule = schedule(begun.book());
     switch (state.finish(result)) {
       case CycleOutcome.Made(Decision decision) -> {
@@ -252,6 +266,7 @@ public final class EngineLoop implements Agent {
         publisher.publish(decision);
         long endNs = clock.nowNs();
         schedule.ran(begun.changes(), begun.startNs(), endNs);
+        meter(done, takenAt, endNs);
         meters.counts(state.counts());
         if (decision instanceof Decision.Publish) {
           meters.published(begun.receipts(), endNs);
@@ -277,8 +292,11 @@ public final class EngineLoop implements Agent {
     }
   }
 
-  /// The entry that lets a replay compare.
-  public static Entry.Decided witness(Decision decision, BinaryWriter scratch) {
-    return new Entry.Decided(DecisionCodec.digest(decision, scratch), decision);
+  private void meter(StageThreads.Done done, long takenAt, long nowNs) {
+    meters.took(Stage.START, done.startedAt() - done.begun().handedAt(), nowNs);
+    meters.took(Stage.DECIDE, done.decidedAt() - done.startedAt(), nowNs);
+    meters.took(Stage.DIGEST, done.endedAt() - done.decidedAt(), nowNs);
+    meters.took(Stage.RETURN, takenAt - done.endedAt(), nowNs);
+    meters.took(Stage.PUBLISH, System.nanoTime() - takenAt, nowNs);
   }
 }

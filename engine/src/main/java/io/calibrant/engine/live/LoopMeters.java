@@ -1,14 +1,60 @@
 package io.calibrant.engine.live;
 
+import io.calibrant.engine.api.EngineHealth.StageTime;
 import io.calibrant.engine.fold.EngineCounts;
 import java.nio.LongBuffer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /// What the engine's loop measures; written by it, read from any thread.
 public final class LoopMeters {
   private final RateMeter quotes = new RateMeter();
   private final LatencyWindow tickToSurface = new LatencyWindow();
+  private final Map<Stage, LatencyWindow> stages = new EnumMap<>(Stage.class);
   private volatile EngineCounts counts = EngineCounts.ZERO;
   private volatile EngineCounts atStart = EngineCounts.ZERO;
+
+  /// The parts of the way from a quote to a surface, in order.
+  public enum Stage {
+    /// From the receipt of the oldest quote that a run is the first to hold to its beginning.
+    WAIT,
+    /// The snapshot, on the loop's thread.
+    SNAPSHOT,
+    /// From there until the stage's thread has begun.
+    START,
+    /// Forward, vols, fit, checks.
+    DECIDE,
+    /// The decision's hash.
+    DIGEST,
+    /// From there until the loop has taken the decision.
+    RETURN,
+    /// Journal and publication.
+    PUBLISH
+  }
+
+  /// Meters that have seen nothing.
+  public LoopMeters() {
+    for (Stage stage : Stage.values()) {
+      stages.put(stage, new LatencyWindow());
+    }
+  }
+
+  void took(Stage stage, long durationNs, long nowNs) {
+    stages.get(stage).record(durationNs, nowNs);
+  }
+
+  /// What each stage took, over all decisions of the last minute.
+  public List<StageTime> stageTimes(long nowNs) {
+    return stages.entrySet().stream()
+        .map(
+            entry ->
+                new StageTime(
+                    entry.getKey().name(),
+                    entry.getValue().quantileMs(0.5, nowNs),
+                    entry.getValue().quantileMs(0.99, nowNs)))
+        .toList();
+  }
 
   /// What the fold counted before this run.
   void start(EngineCounts before) {
@@ -51,5 +97,10 @@ public final class LoopMeters {
   /// quotes of the last minute; NaN when nothing was published in it.
   public double tickToSurfaceMs(double quantile, long nowNs) {
     return tickToSurface.quantileMs(quantile, nowNs);
+  }
+
+  /// The same over all quotes since the start.
+  public double tickToSurfaceSinceStartMs(double quantile) {
+    return tickToSurface.quantileEverMs(quantile);
   }
 }

@@ -36,6 +36,13 @@ final class Schedule {
         && (quiet || nowNs - dirtySinceNs >= settings.maxDelayNs());
   }
 
+  /// How long a changed book still has to rest; `Long.MAX_VALUE` when it is not for that that it
+  /// waits.
+  long restLeftNs(Book book, long nowNs) {
+    long left = lastEndNs + restNs() - nowNs;
+    return book.changes() == seenChanges || left <= 0 ? Long.MAX_VALUE : left;
+  }
+
   /// The stages ran.
   ///
   /// @param changes of the book when they began

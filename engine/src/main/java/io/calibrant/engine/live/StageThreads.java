@@ -3,7 +3,7 @@ package io.calibrant.engine.live;
 import io.calibrant.core.decision.SurfacePath;
 import io.calibrant.engine.fold.Book;
 import io.calibrant.engine.fold.CycleRun;
-import io.calibrant.engine.journal.BinaryWriter;
+import io.calibrant.engine.journal.DecisionDigest;
 import io.calibrant.engine.journal.Entry;
 import java.nio.LongBuffer;
 import java.util.HashMap;
@@ -20,22 +20,30 @@ import org.jspecify.annotations.Nullable;
 final class StageThreads {
   private final Runnable wake;
   private final Map<String, ExecutorService> threads = new HashMap<>();
+  private final Map<String, DecisionDigest> digests = new HashMap<>();
   private final Set<String> running = new HashSet<>();
   private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
 
   /// A run that was begun.
   ///
   /// @param startNs the time it was given
+  /// @param handedAt [System#nanoTime] when it was handed over
   /// @param changes [Book#changes] of its snapshot
   /// @param receipts of the quotes that its snapshot is the first to hold
-  record Begun(Book book, long startNs, long changes, LongBuffer receipts) {}
+  record Begun(Book book, long startNs, long handedAt, long changes, LongBuffer receipts) {}
 
   /// A run that has ended.
   ///
+  /// @param startedAt [System#nanoTime] when its thread began
+  /// @param decidedAt when the stages had ended
+  /// @param endedAt when all was done
   /// @param witness of the decision; null when a stage broke
   /// @param fatal what no stage may throw; null usually
   record Done(
       Begun begun,
+      long startedAt,
+      long decidedAt,
+      long endedAt,
       CycleRun.@Nullable Result result,
       Entry.@Nullable Decided witness,
       @Nullable Throwable fatal) {}
@@ -57,7 +65,10 @@ final class StageThreads {
   void begin(CycleRun run, Begun begun) {
     String underlying = begun.book().key().underlying();
     running.add(underlying);
-    threads.computeIfAbsent(underlying, StageThreads::thread).execute(() -> run(run, begun));
+    DecisionDigest digest = digests.computeIfAbsent(underlying, _ -> new DecisionDigest());
+    threads
+        .computeIfAbsent(underlying, StageThreads::thread)
+        .execute(() -> run(run, begun, digest));
   }
 
   private static ExecutorService thread(String underlying) {
@@ -66,16 +77,18 @@ final class StageThreads {
   }
 
   @SuppressWarnings("CatchingUnchecked") // whatever is thrown must reach the loop
-  private void run(CycleRun run, Begun begun) {
+  private void run(CycleRun run, Begun begun, DecisionDigest digest) {
+    long startedAt = System.nanoTime();
     try {
       CycleRun.Result result = run.run();
+      long decidedAt = System.nanoTime();
       Entry.@Nullable Decided witness = null;
       if (result instanceof CycleRun.Result.Decided(var _, SurfacePath.Step step)) {
-        witness = EngineLoop.witness(step.decision(), BinaryWriter.ofHeap(1 << 17));
+        witness = digest.witness(step.decision());
       }
-      done.add(new Done(begun, result, witness, null));
+      done.add(new Done(begun, startedAt, decidedAt, System.nanoTime(), result, witness, null));
     } catch (Throwable e) {
-      done.add(new Done(begun, null, null, e));
+      done.add(new Done(begun, startedAt, startedAt, startedAt, null, null, e));
     }
     wake.run();
   }

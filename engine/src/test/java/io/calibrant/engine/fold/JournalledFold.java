@@ -1,19 +1,18 @@
 package io.calibrant.engine.fold;
 
 import io.calibrant.core.market.VenueMessage;
-import io.calibrant.engine.journal.BinaryWriter;
+import io.calibrant.engine.journal.DecisionDigest;
 import io.calibrant.engine.journal.Entry;
 import io.calibrant.engine.journal.JournalSettings;
 import io.calibrant.engine.journal.JournalWriter;
 import io.calibrant.engine.journal.TailRepair;
-import io.calibrant.engine.live.EngineLoop;
 import java.io.IOException;
 
 /// The engine's writing order without its threads: journal, fold, cycle, witness, flush.
 public final class JournalledFold implements AutoCloseable {
   private final EngineState state;
   private final JournalWriter journal;
-  private final BinaryWriter scratch = BinaryWriter.ofHeap(1 << 12);
+  private final DecisionDigest digest = new DecisionDigest();
 
   private JournalledFold(EngineState state, JournalWriter journal) {
     this.state = state;
@@ -29,7 +28,7 @@ public final class JournalledFold implements AutoCloseable {
             recovered.state(),
             JournalWriter.begin(settings, repair.lastSequence(), recovered.state().toBytes(), 0));
     for (var decision : recovered.unwitnessed()) {
-      fold.journal.append(EngineLoop.witness(decision, fold.scratch));
+      fold.journal.append(fold.digest.witness(decision));
     }
     fold.journal.flush();
     return fold;
@@ -52,7 +51,7 @@ public final class JournalledFold implements AutoCloseable {
     var cycle = new Entry.Cycle(asOfNs, "deribit", underlying, 0);
     journal.append(cycle);
     if (state.apply(cycle) instanceof CycleOutcome.Made(var decision)) {
-      journal.append(EngineLoop.witness(decision, scratch));
+      journal.append(digest.witness(decision));
     }
   }
 

@@ -1,10 +1,12 @@
 package io.calibrant.engine.journal;
 
+import io.calibrant.core.calibration.ActiveCondition;
 import io.calibrant.core.calibration.ArbitrageReport;
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
 import io.calibrant.core.calibration.Covariance;
 import io.calibrant.core.calibration.FitQuality;
+import io.calibrant.core.calibration.Lateness;
 import io.calibrant.core.calibration.SliceStatus;
 import io.calibrant.core.calibration.SmileQuotes;
 import io.calibrant.core.calibration.UnfittedSlice;
@@ -178,6 +180,11 @@ public final class RandomEntries {
             random.nextInt(), number(), number(), number(), number(), number(), number(), number()),
         number(),
         number(),
+        new Lateness(number(), number(), number(), random.nextLong(), number()),
+        random.nextBoolean()
+            ? null
+            : new ActiveCondition(
+                pick(ActiveCondition.Kind.values()), number(), number(), number(), number()),
         quotes(quoteCount));
   }
 

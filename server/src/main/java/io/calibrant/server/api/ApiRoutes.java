@@ -205,9 +205,15 @@ public final class ApiRoutes {
   private ObjectNode history(Query query) {
     int limit = query.integer("limit", 1000, 1, MAX_ROWS);
     OptionalLong from = query.instant("from");
-    Published published = surfaces.find(query.underlying(), OptionalLong.empty());
-    long fromNs = from.orElse(published.surface().asOfNs() - DAY_NS);
-    ObjectNode json = published.envelope();
+    surfaces.requireKnown(query.underlying());
+    // The past is served however old the last surface is, and before this run has one.
+    Optional<Published> last = surfaces.last(query.underlying());
+    EngineHealth health = feed.health();
+    long endNs = last.map(published -> published.surface().asOfNs()).orElse(health.nowNs());
+    long fromNs = from.orElse(endNs - DAY_NS);
+    ObjectNode json =
+        last.map(Published::envelope)
+            .orElseGet(() -> Published.emptyEnvelope(query.underlying(), health));
     json.put("from", Json.instant(fromNs));
     json.set("points", TableViews.history(feed.atmHistory(query.underlying(), fromNs, limit)));
     return json;

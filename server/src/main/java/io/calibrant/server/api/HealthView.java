@@ -21,6 +21,8 @@ public final class HealthView {
     json.put("heldTotal", health.heldTotal());
     json.set("tickToSurfaceP50Ms", Json.number(health.tickToSurfaceP50Ms()));
     json.set("tickToSurfaceP99Ms", Json.number(health.tickToSurfaceP99Ms()));
+    json.set("tickToSurfaceP50SinceStartMs", Json.number(health.tickToSurfaceP50SinceStartMs()));
+    json.set("tickToSurfaceP99SinceStartMs", Json.number(health.tickToSurfaceP99SinceStartMs()));
     json.put("journalBytes", health.journalBytes());
     json.put("journalSequence", health.journalSequence());
     json.put("storeLagEntries", health.storeLagEntries());

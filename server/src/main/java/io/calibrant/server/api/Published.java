@@ -4,6 +4,7 @@ import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
 import io.calibrant.core.calibration.UnfittedSlice;
 import io.calibrant.core.forward.Forward;
+import io.calibrant.engine.api.EngineHealth;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,14 @@ public record Published(CalibratedSurface surface, double ageMs, String status) 
     json.put("snapshotHash", surface.snapshotHash());
     json.set("unit", units());
     json.set("index", Json.number(surface.index()));
+    return json;
+  }
+
+  /// The head of an answer about an underlying of which nothing has been published.
+  static ObjectNode emptyEnvelope(String underlying, EngineHealth health) {
+    ObjectNode json = HealthView.engineEnvelope(health);
+    json.put("underlying", underlying);
+    json.putNull("index");
     return json;
   }
 

@@ -1,5 +1,6 @@
 package io.calibrant.server.api;
 
+import io.calibrant.core.calibration.ActiveCondition;
 import io.calibrant.core.calibration.ArbitrageReport;
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.FitQuality;
@@ -9,7 +10,10 @@ import io.calibrant.core.smile.CurvedSvi;
 import io.calibrant.core.smile.Svi;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A whole surface as JSON: every expiry's parameters, forward, wings and quality.
@@ -51,7 +55,23 @@ final class SurfaceView {
     json.set("quality", quality(slice.quality()));
     json.set("butterflyMinG", Json.number(slice.butterflyMinG()));
     json.set("calendarMinGap", Json.number(slice.calendarMinGap()));
+    json.set("condition", condition(slice.condition()));
     json.set("quotes", quoteCounts(slice.quotes()));
+    return json;
+  }
+
+  /// The no-arbitrage condition that the quotes push against; JSON's null when there is none.
+  static JsonNode condition(@Nullable ActiveCondition condition) {
+    if (condition == null) {
+      return NullNode.getInstance();
+    }
+    ObjectNode json = Json.object();
+    json.put("kind", condition.kind().name());
+    json.put("binds", condition.binds());
+    json.set("k", Json.number(condition.k()));
+    json.set("pullK", Json.number(condition.pullK()));
+    json.set("pullVolPoints", Json.number(condition.pullVolPoints()));
+    json.set("pullStdDevs", Json.number(condition.pullStdDevs()));
     return json;
   }
 

@@ -41,10 +41,8 @@ public final class Surfaces {
       return new Published(
           surface, (asOfNs.getAsLong() - surface.asOfNs()) / NS_PER_MS, "HISTORIC");
     }
-    CalibratedSurface surface =
-        feed.latest(underlying).orElseThrow(() -> nothingPublished(underlying));
-    EngineHealth health = feed.health();
-    long ageNs = Math.max(0, health.nowNs() - surface.asOfNs());
+    Published last = last(underlying).orElseThrow(() -> nothingPublished(underlying));
+    long ageNs = (long) (last.ageMs() * NS_PER_MS);
     if (ageNs > refuseAfter.toNanos()) {
       throw Problem.unavailable(
           "refused",
@@ -56,11 +54,23 @@ public final class Surfaces {
                   holdReason(underlying)),
           "look at /api/v1/health, or ask with asOf");
     }
+    return last;
+  }
+
+  /// The surface of `underlying` that was published last, however old it is; empty when there is
+  /// none.
+  public Optional<Published> last(String underlying) {
+    Optional<CalibratedSurface> surface = feed.latest(underlying);
+    if (surface.isEmpty()) {
+      return Optional.empty();
+    }
+    EngineHealth health = feed.health();
+    long ageNs = Math.max(0, health.nowNs() - surface.get().asOfNs());
     EngineHealth.State state =
         health.freezeOf(underlying).isPresent() && health.state() != EngineHealth.State.REPLAY
             ? EngineHealth.State.FROZEN
             : health.state();
-    return new Published(surface, ageNs / NS_PER_MS, status(state, ageNs));
+    return Optional.of(new Published(surface.get(), ageNs / NS_PER_MS, status(state, ageNs)));
   }
 
   /// 404 unless `underlying` is known.

@@ -58,6 +58,7 @@ final class TableViews {
               row.set("quotes", SurfaceView.quoteCounts(slice.quotes()));
               row.set("butterflyMinG", Json.number(slice.butterflyMinG()));
               row.set("calendarMinGap", Json.number(slice.calendarMinGap()));
+              row.set("condition", SurfaceView.condition(slice.condition()));
               return row;
             });
     json.set("arbitrage", SurfaceView.arbitrage(published.surface().arbitrage()));

@@ -40,8 +40,14 @@ public final class EngineMetrics {
         "Journal entries not yet in the store",
         feed,
         EngineHealth::storeLagEntries);
-    latency(feed, "0.5", EngineHealth::tickToSurfaceP50Ms);
-    latency(feed, "0.99", EngineHealth::tickToSurfaceP99Ms);
+    latency(feed, "0.5", "60s", EngineHealth::tickToSurfaceP50Ms);
+    latency(feed, "0.99", "60s", EngineHealth::tickToSurfaceP99Ms);
+    latency(feed, "0.5", "start", EngineHealth::tickToSurfaceP50SinceStartMs);
+    latency(feed, "0.99", "start", EngineHealth::tickToSurfaceP99SinceStartMs);
+    for (EngineHealth.StageTime stage : feed.health().stages()) {
+      stage(feed, stage.stage(), "0.5", EngineHealth.StageTime::p50Ms);
+      stage(feed, stage.stage(), "0.99", EngineHealth.StageTime::p99Ms);
+    }
     for (EngineHealth.State state : EngineHealth.State.values()) {
       Gauge.builder("calibrant.state", feed, f -> f.health().state() == state ? 1 : 0)
           .tag("state", state.name())
@@ -99,13 +105,37 @@ public final class EngineMetrics {
         .register(registry);
   }
 
-  private void latency(SurfaceFeed feed, String quantile, ToDoubleFunction<EngineHealth> millis) {
+  private void latency(
+      SurfaceFeed feed, String quantile, String window, ToDoubleFunction<EngineHealth> millis) {
     Gauge.builder(
             "calibrant.tick.to.surface.seconds", feed, f -> millis.applyAsDouble(f.health()) / 1e3)
         .tag("quantile", quantile)
+        .tag("window", window)
         .description(
-            "From the receipt of a quote to the first published surface that holds it, all quotes"
-                + " of a minute")
+            "From the receipt of a quote to the first published surface that holds it, waiting"
+                + " included, all quotes of the last 60 s or since the start")
+        .register(registry);
+  }
+
+  private void stage(
+      SurfaceFeed feed,
+      String name,
+      String quantile,
+      ToDoubleFunction<EngineHealth.StageTime> millis) {
+    Gauge.builder(
+            "calibrant.stage.seconds",
+            feed,
+            f ->
+                f.health().stages().stream()
+                        .filter(stage -> stage.stage().equals(name))
+                        .mapToDouble(millis)
+                        .findFirst()
+                        .orElse(Double.NaN)
+                    / 1e3)
+        .tag("stage", name)
+        .tag("quantile", quantile)
+        .tag("window", "60s")
+        .description("What a part of the way from a quote to a surface takes, a decision each")
         .register(registry);
   }
 

@@ -1,5 +1,6 @@
 package io.calibrant.server.stream;
 
+import io.calibrant.core.calibration.ActiveCondition;
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.FitQuality;
 import io.calibrant.core.calibration.SmileQuotes;
@@ -110,11 +111,19 @@ final class SliceColumns {
     row.set("maxHalfSpreads", Json.rounded(quality.maxHalfSpreads(), 1e3));
     row.set("minG", Json.rounded(slice.butterflyMinG(), 1e5));
     row.set("calendarGap", Json.rounded(slice.calendarMinGap(), VARIANCE));
+    addCondition(row, slice.condition());
     double[] parameters = {svi.a(), svi.b(), svi.rho(), svi.m(), svi.sigma()};
     row.set("svi", Json.column(parameters.length, 1e7, i -> parameters[i]));
     row.put("curvatureTerms", slice.smile() instanceof CurvedSvi curved ? curved.size() : 0);
     addCounts(row, slice.quotes());
     return row;
+  }
+
+  private static void addCondition(ObjectNode row, @Nullable ActiveCondition condition) {
+    row.put("condition", condition == null ? null : condition.kind().name());
+    row.set("conditionK", Json.rounded(condition == null ? Double.NaN : condition.k(), 1e3));
+    row.set("pull", Json.rounded(condition == null ? Double.NaN : condition.pullVolPoints(), 1e3));
+    row.set("pullK", Json.rounded(condition == null ? Double.NaN : condition.pullK(), 1e3));
   }
 
   private static void addCounts(ObjectNode row, SmileQuotes quotes) {

@@ -96,6 +96,74 @@ class SurfaceUpdateTest {
         .isLessThan(1.3 * whole.stream().mapToDouble(v -> v).max().orElseThrow() + 0.02);
   }
 
+  /// Every other strike of an expiry is quoted anew at premiums 1 % higher, the others a minute
+  /// ago: the smile follows the fresh ones, and does less so when all bear the same time.
+  @Test
+  void decide_halfOfTheQuotesAreOld_followsTheFreshOnes() {
+    long moved = first.expiries().get(3).expiryTimeNs();
+    var before = SurfacePath.LIVE.decide(first, PathState.EMPTY);
+    double was = atm(surface(before.decision()), moved);
+    double aged =
+        atm(
+            surface(SurfacePath.LIVE.decide(half(moved, 60_000 * MS), before.state()).decision()),
+            moved);
+    double alike =
+        atm(surface(SurfacePath.LIVE.decide(half(moved, 0), before.state()).decision()), moved);
+
+    assertThat(alike / was).isBetween(1.002, 1.008);
+    assertThat(aged / was).isGreaterThan(1.0055);
+    assertThat(aged / alike).isGreaterThan(1.0015);
+  }
+
+  private static double atm(CalibratedSurface surface, long expiryTimeNs) {
+    return surface.slices().stream()
+        .filter(slice -> slice.expiryTimeNs() == expiryTimeNs)
+        .mapToDouble(slice -> slice.impliedVol(0))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The chain a minute later, every other strike of one expiry 1 % dearer, the rest of that expiry
+  /// `ageNs` old.
+  private SurfaceSnapshot half(long expiryTimeNs, long ageNs) {
+    long asOfNs = first.asOfNs() + 60_000 * MS;
+    List<Quote> quotes = new ArrayList<>();
+    for (var expiry : first.expiries()) {
+      List<Double> strikes =
+          expiry.quotes().stream().map(q -> q.instrument().strike()).distinct().toList();
+      for (Quote quote : expiry.quotes()) {
+        boolean fresh = strikes.indexOf(quote.instrument().strike()) % 2 == 0;
+        boolean here = expiry.expiryTimeNs() == expiryTimeNs;
+        double f = here && fresh ? 1.01 : 1;
+        quotes.add(
+            stamped(
+                Chains.at(quote, f * quote.bid(), f * quote.ask()),
+                here && !fresh ? asOfNs - ageNs : asOfNs));
+      }
+    }
+    return SurfaceSnapshot.of(
+        first.venue(), first.underlying(), asOfNs, first.index(), quotes, first.futures());
+  }
+
+  private static Quote stamped(Quote q, long timeNs) {
+    return new Quote(
+        q.instrument(),
+        q.bid(),
+        q.ask(),
+        q.bidSize(),
+        q.askSize(),
+        q.mark(),
+        q.markVol(),
+        q.venueForward(),
+        q.index(),
+        q.openInterest(),
+        q.volume(),
+        timeNs,
+        timeNs,
+        timeNs,
+        q.reason());
+  }
+
   private static Set<Double> known(CalibratedSurface surface) {
     Set<Double> expiries = new TreeSet<>();
     surface.slices().forEach(slice -> expiries.add(slice.expiry()));

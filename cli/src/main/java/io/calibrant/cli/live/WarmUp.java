@@ -1,0 +1,45 @@
+package io.calibrant.cli.live;
+
+import io.calibrant.core.black.BlackBatch;
+import io.calibrant.core.black.BlackBatches;
+import io.calibrant.engine.agent.EpochNanoClock;
+import io.calibrant.engine.live.Rehearsal;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Locale;
+
+/// Lets the compiler see the live path before quotes come, on a thread of its own beside the start,
+/// so that the page does not wait for it; then tells which kernels compute, and why those.
+final class WarmUp {
+  private static final double NS_PER_MS = 1e6;
+
+  private WarmUp() {}
+
+  static void start(Steps steps) {
+    Thread.ofPlatform().name("calibrant-rehearsal").daemon().start(() -> run(steps));
+  }
+
+  private static void run(Steps steps) {
+    // By this thread's own time on a core: on a busy machine a second and a half passes with
+    // little.
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    EpochNanoClock clock =
+        threads.isCurrentThreadCpuTimeSupported()
+            ? threads::getCurrentThreadCpuTime
+            : EpochNanoClock.SYSTEM;
+    Rehearsal.Outcome played = Rehearsal.play(clock, Rehearsal.BUDGET_NS, Rehearsal.MAX_DECISIONS);
+    steps.done(
+        "warm-up",
+        String.format(
+            Locale.ROOT,
+            "%,d decisions on a made-up chain, thrown away: the first took %.0f ms, the last %.1f",
+            played.decisions(),
+            played.firstNs() / NS_PER_MS,
+            played.lastNs() / NS_PER_MS));
+    BlackBatch batch = BlackBatches.fastest();
+    steps.done(
+        "kernels",
+        "decisions: plain, for the same bits on every machine; batches of options: %s (%s)"
+            .formatted(batch.kernel(), batch.reason()));
+  }
+}
