@@ -83,11 +83,33 @@ final class VectorPasses implements NodePasses {
       int strikes,
       double[] sums) {
     int c = 0;
+    for (; columns - c == 9; c += 9) {
+      VectorProduct.nine(re, im, c * n, n, cosines, sines, strikes, sums, c * strikes);
+    }
     for (; columns - c >= 5; c += 6) {
       VectorProduct.six(re, im, c * n, n, cosines, sines, strikes, sums, c * strikes);
     }
     for (; c < columns; c += 4) {
       VectorProduct.four(re, im, c * n, n, cosines, sines, strikes, sums, c * strikes);
+    }
+  }
+
+  @Override
+  public void decays(
+      double[] coefficients,
+      int stride,
+      int columns,
+      double[] first,
+      double[] second,
+      int[] ends,
+      int strikes,
+      double[] sums) {
+    if (columns == 4) {
+      VectorDecays.four(coefficients, stride, first, second, ends, strikes, sums);
+    } else {
+      for (int c = 0; c < columns; c++) {
+        VectorDecays.one(coefficients, c * stride, first, second, ends, strikes, sums, c * strikes);
+      }
     }
   }
 

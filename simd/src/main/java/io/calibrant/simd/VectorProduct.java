@@ -5,12 +5,70 @@ import static io.calibrant.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
 
-/// The dense product of `core.model.line.NodePasses` for four or six columns at a time: the sums of
-/// one vector of strikes stay in registers while the nodes pass by.
+/// The dense product of `core.model.line.NodePasses` for four, six or nine columns at a time: the
+/// sums of one vector of strikes stay in registers while the nodes pass by.
 final class VectorProduct {
   private VectorProduct() {}
 
-  /// Columns that start at `from` in `re` and `im`; writes six columns from `to` on.
+  /// Columns that start at `from` in `re` and `im`; writes nine columns from `to` on.
+  static void nine(
+      double[] re,
+      double[] im,
+      int from,
+      int n,
+      double[] cosines,
+      double[] sines,
+      int strikes,
+      double[] sums,
+      int to) {
+    for (int i = 0; i < strikes; i += SPECIES.length()) {
+      int block = i / LANES * LANES * n + i % LANES;
+      DoubleVector a = DoubleVector.broadcast(SPECIES, 0);
+      DoubleVector b = a;
+      DoubleVector c = a;
+      DoubleVector d = a;
+      DoubleVector e = a;
+      DoubleVector f = a;
+      DoubleVector g = a;
+      DoubleVector h = a;
+      DoubleVector m = a;
+      for (int j = 0; j < n; j++) {
+        DoubleVector even = DoubleVector.fromArray(SPECIES, cosines, block + j * LANES);
+        DoubleVector odd = DoubleVector.fromArray(SPECIES, sines, block + j * LANES);
+        int at = from + j;
+        a = even.fma(DoubleVector.broadcast(SPECIES, re[at]), a);
+        b = even.fma(DoubleVector.broadcast(SPECIES, re[at + n]), b);
+        c = even.fma(DoubleVector.broadcast(SPECIES, re[at + 2 * n]), c);
+        d = even.fma(DoubleVector.broadcast(SPECIES, re[at + 3 * n]), d);
+        e = even.fma(DoubleVector.broadcast(SPECIES, re[at + 4 * n]), e);
+        f = even.fma(DoubleVector.broadcast(SPECIES, re[at + 5 * n]), f);
+        g = even.fma(DoubleVector.broadcast(SPECIES, re[at + 6 * n]), g);
+        h = even.fma(DoubleVector.broadcast(SPECIES, re[at + 7 * n]), h);
+        m = even.fma(DoubleVector.broadcast(SPECIES, re[at + 8 * n]), m);
+        a = odd.fma(DoubleVector.broadcast(SPECIES, im[at]), a);
+        b = odd.fma(DoubleVector.broadcast(SPECIES, im[at + n]), b);
+        c = odd.fma(DoubleVector.broadcast(SPECIES, im[at + 2 * n]), c);
+        d = odd.fma(DoubleVector.broadcast(SPECIES, im[at + 3 * n]), d);
+        e = odd.fma(DoubleVector.broadcast(SPECIES, im[at + 4 * n]), e);
+        f = odd.fma(DoubleVector.broadcast(SPECIES, im[at + 5 * n]), f);
+        g = odd.fma(DoubleVector.broadcast(SPECIES, im[at + 6 * n]), g);
+        h = odd.fma(DoubleVector.broadcast(SPECIES, im[at + 7 * n]), h);
+        m = odd.fma(DoubleVector.broadcast(SPECIES, im[at + 8 * n]), m);
+      }
+      int at = to + i;
+      a.intoArray(sums, at);
+      b.intoArray(sums, at + strikes);
+      c.intoArray(sums, at + 2 * strikes);
+      d.intoArray(sums, at + 3 * strikes);
+      e.intoArray(sums, at + 4 * strikes);
+      f.intoArray(sums, at + 5 * strikes);
+      g.intoArray(sums, at + 6 * strikes);
+      h.intoArray(sums, at + 7 * strikes);
+      m.intoArray(sums, at + 8 * strikes);
+    }
+  }
+
+  /// The same for six columns.
   static void six(
       double[] re,
       double[] im,

@@ -79,8 +79,26 @@ class VectorPassesTest {
       vector.product(re, im, columns, n, cosines, sines, strikes, sums);
       scalar.product(re, im, columns, n, cosines, sines, strikes, others);
       for (int i = 0; i < columns * strikes; i++) {
-        assertThat(Math.abs(sums[i] - others[i])).isLessThan(1e-13);
+        assertThat(sums[i]).isEqualTo(others[i]);
       }
+    }
+  }
+
+  @Test
+  void decays_anyNodes_givesTheSameBits() {
+    var random = new SplittableRandom(6);
+    int stride = 48;
+    int strikes = 24;
+    int[] ends = {4, 48, 0};
+    for (int columns : new int[] {1, 4}) {
+      double[] coefficients = random.doubles((long) columns * stride).toArray();
+      double[] first = random.doubles(strikes, -1e-3, 0).toArray();
+      double[] second = random.doubles(strikes, -1e-3, 0).toArray();
+      double[] sums = random.doubles((long) columns * strikes).toArray();
+      double[] others = sums.clone();
+      vector.decays(coefficients, stride, columns, first, second, ends, strikes, sums);
+      scalar.decays(coefficients, stride, columns, first, second, ends, strikes, others);
+      assertThat(sums).isEqualTo(others);
     }
   }
 

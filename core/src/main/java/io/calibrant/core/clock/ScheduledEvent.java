@@ -1,5 +1,7 @@
 package io.calibrant.core.clock;
 
+import io.calibrant.core.surface.YearFraction;
+
 /// A known event that brings extra variance, such as a rate decision.
 ///
 /// @param name for reports
@@ -19,6 +21,12 @@ public record ScheduledEvent(String name, long instantNs, long widthNs, double e
   /// First instant of its variance.
   long startNs() {
     return instantNs - widthNs / 2;
+  }
+
+  /// Variance years per calendar year that it adds at an instant.
+  double rate(long atNs) {
+    boolean on = atNs >= startNs() && atNs < startNs() + widthNs;
+    return on ? extraYears * YearFraction.NS_PER_YEAR / widthNs : 0;
   }
 
   /// Share of its variance that falls between two instants.

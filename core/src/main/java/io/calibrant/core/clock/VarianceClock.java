@@ -64,6 +64,16 @@ public final class VarianceClock {
     return years;
   }
 
+  /// Variance years per calendar year at an instant: the week's pace and that of the events in
+  /// progress.
+  public double rate(long atNs) {
+    double rate = profile.rate(atNs);
+    for (ScheduledEvent event : events) {
+      rate += event.rate(atNs);
+    }
+    return rate;
+  }
+
   /// Variance time to an expiry that settles at the average of the index over a window before it.
   ///
   /// ```

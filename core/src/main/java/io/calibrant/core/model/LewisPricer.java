@@ -43,13 +43,22 @@ final class LewisPricer implements SurfacePricer {
 
   private static SlicePricer slice(
       TransformModel model, NodePasses passes, double years, double[] ks, double[] reference) {
-    LewisRule rule = ks.length == 0 ? null : LewisRule.of(model, passes, years, ks, reference);
-    if (rule != null) {
-      return new LewisSlice(model, passes, rule, ks);
+    if (!(model instanceof VarianceGamma)) {
+      return onLine(model, passes, years, ks, reference);
     }
-    return model instanceof VarianceGamma
-        ? new VarianceGammaSlice(years, ks, reference)
-        : new ContourSlice(model, years, ks);
+    double[] smooth =
+        VarianceGammaSlice.needed(years, reference)
+            ? VarianceGammaSlice.smoother(years, reference)
+            : reference;
+    return new VarianceGammaSlice(passes, onLine(model, passes, years, ks, smooth), years, ks);
+  }
+
+  private static SlicePricer onLine(
+      TransformModel model, NodePasses passes, double years, double[] ks, double[] reference) {
+    LewisRule rule = ks.length == 0 ? null : LewisRule.of(model, passes, years, ks, reference);
+    return rule == null
+        ? new ContourSlice(model, years, ks)
+        : new LewisSlice(model, passes, rule, ks);
   }
 
   @Override

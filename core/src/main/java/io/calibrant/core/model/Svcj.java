@@ -1,5 +1,9 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.model.line.LineKernel;
+import io.calibrant.core.model.line.LinePoints;
+import io.calibrant.core.model.line.NodePasses;
+import io.calibrant.core.model.line.SvcjLine;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -61,6 +65,11 @@ public final class Svcj implements MeanCondition {
     int calm = j.times(j.expiry(), j.affine(j.times(j.p(), drift), 1, 1));
     int jumps = j.minus(j.times(jump, timeIntegral(j)), calm);
     return j.plus(Heston.term(j, 0), j.times(j.parameter(LAMBDA), jumps));
+  }
+
+  @Override
+  public LineKernel lineKernel(NodePasses passes, LinePoints points) {
+    return new SvcjLine(passes, points);
   }
 
   private static int timeIntegral(Jets j) {

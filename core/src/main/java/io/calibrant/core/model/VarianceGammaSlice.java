@@ -1,137 +1,145 @@
 package io.calibrant.core.model;
 
 import io.calibrant.core.math.Elementary;
-import io.calibrant.core.math.GammaFunction;
-import io.calibrant.core.math.Normal;
+import io.calibrant.core.model.line.NodePasses;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
-/// The options of one expiry of [VarianceGamma] near expiry, where its transform decays too slowly
-/// for frozen nodes on a line: averages of Black-76 prices over the gamma time on a frozen grid in
-/// y = ln g, with exact derivatives of the same sum. Formulas in [MixturePricer].
+/// The options of one expiry of [VarianceGamma]. Where T/ν is small its transform decays too slowly
+/// for nodes on a line, and [VarianceGammaCut] takes its place; else they are priced as in any
+/// other model.
 final class VarianceGammaSlice implements SlicePricer {
-  private static final int COLUMNS = 3;
-  private static final double LARGEST_STEP = 0.28;
-  private static final double DIGITS = 37;
+  private static final int PARAMETERS = 3;
 
-  /// Where the grid ends above, in units of ν: beyond it the density is negligible, also for three
-  /// times the reference's ν.
-  private static final double REACH = 150;
+  /// The largest T/ν for which the cut is integrated: beyond it more than three digits cancel.
+  private static final double LARGEST_SHAPE = 3;
 
-  /// Terms with more than this in the exponent of the normal density are left out.
-  private static final double NEGLIGIBLE = 80;
-
-  private final double years;
+  private final SlicePricer others;
+  private final NodePasses passes;
+  private final int[] order;
   private final double[] ks;
-  private final double step;
-  private final boolean gathers;
-  private final double[] ys;
-  private final double[] times;
-  private final double[] roots;
-  private final double[] weights;
-  private final double[] slopesInNu;
-  private final double[] values;
-  private final double[] slopes;
+  private final double[] parities;
+  private final VarianceGammaRates rates;
+  private final VarianceGammaCut above;
+  private final VarianceGammaCut below;
+  private final double[] powers = new double[VarianceGammaCut.NODES.length];
+  private final double[] logs = new double[powers.length];
+  private final double[] inverses = new double[powers.length];
 
-  VarianceGammaSlice(double years, double[] ks, double[] reference) {
-    this.years = years;
-    this.ks = ks.clone();
-    double nu = reference[2];
-    double shape = years / nu;
-    step = Math.min(LARGEST_STEP, 0.5 / Math.sqrt(shape));
-    gathers = VarianceGamma.MODEL.gathers(reference, years);
-    double margin = 1 - nu * (reference[1] + 0.5 * reference[0] * reference[0]);
-    double top = StrictMath.log(nu * (REACH + 10 * shape) / Math.min(1, margin));
-    double bottom = StrictMath.log(nu) - DIGITS / (shape + 0.5) - 2;
-    int n = (int) Math.ceil((top - bottom) / step);
-    ys = new double[n];
-    times = new double[n];
-    roots = new double[n];
-    weights = new double[n];
-    slopesInNu = new double[n];
-    for (int j = 0; j < n; j++) {
-      ys[j] = top - j * step;
-      times[j] = StrictMath.exp(ys[j]);
-      roots[j] = Math.sqrt(times[j]);
-    }
-    values = new double[ks.length];
-    slopes = new double[ks.length * COLUMNS];
+  private boolean cut;
+  private int split;
+
+  /// @param others prices them where T/ν is large
+  VarianceGammaSlice(NodePasses passes, SlicePricer others, double years, double[] ks) {
+    this.passes = passes;
+    this.others = others;
+    order =
+        IntStream.range(0, ks.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> ks[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    this.ks = Arrays.stream(order).mapToDouble(i -> ks[i]).toArray();
+    parities = Arrays.stream(this.ks).map(StrictMath::expm1).toArray();
+    rates = new VarianceGammaRates(years);
+    above = new VarianceGammaCut(passes, 1, ks.length);
+    below = new VarianceGammaCut(passes, -1, ks.length);
+  }
+
+  /// Whether the cut prices options at these parameters.
+  static boolean needed(double years, double[] parameters) {
+    return years / parameters[2] <= LARGEST_SHAPE;
+  }
+
+  /// Parameters with a ν so small that [#needed] is false.
+  static double[] smoother(double years, double[] parameters) {
+    double[] x = parameters.clone();
+    x[2] = Math.min(x[2], years / LARGEST_SHAPE);
+    return x;
   }
 
   @Override
   public boolean evaluate(double[] x, boolean gradients) {
-    double nu = x[2];
-    double shape = years / nu;
-    double norm = -GammaFunction.logGamma(shape) - shape * StrictMath.log(nu);
-    double mean = GammaFunction.digamma(shape) + StrictMath.log(nu);
-    for (int j = 0; j < ys.length; j++) {
-      weights[j] = step * Elementary.exp(norm + shape * ys[j] - times[j] / nu);
-      slopesInNu[j] = (times[j] - years - years * (ys[j] - mean)) / (nu * nu);
+    cut = needed(rates.years, x);
+    if (!cut) {
+      return others.evaluate(x, gradients);
     }
-    for (int i = 0; i < ks.length; i++) {
-      if (!option(x, i)) {
-        return false;
-      }
-    }
+    rates.set(x);
+    split = split(rates.drift);
+    above.take(ks, split, ks.length, rates);
+    below.take(ks, 0, split, rates);
+    tabulate();
+    above.evaluate(rates, offset(), powers, logs, inverses, gradients);
+    below.evaluate(rates, offset(), powers, logs, inverses, gradients);
     return true;
   }
 
-  private boolean option(double[] x, int i) {
-    double sigma = x[0];
-    double nu = x[2];
-    double rate = x[1] + 0.5 * sigma * sigma;
-    double q = -nu * rate;
-    double log = StrictMath.log1p(q);
-    double drift = years / nu * log;
-    double k = ks[i];
-    double side = k >= 0 ? 1 : -1;
-    double strike = StrictMath.exp(k);
-    double start = StrictMath.exp(drift);
-    double limit = gathers ? Math.max(0, side * (start - strike)) : 0;
-    double far = (k - drift) * (k - drift) / (2 * sigma * sigma * NEGLIGIBLE);
-    double value = 0;
-    double total = 0;
-    double inForward = 0;
-    double inRate = 0;
-    double inRoot = 0;
-    double inNu = 0;
-    for (int j = 0; j < ys.length; j++) {
-      double g = times[j];
-      double w = weights[j];
-      total += w;
-      if (side * (start - strike) <= 0
-          && g < far
-          && Math.abs(rate) * g < 0.5 * Math.abs(k - drift)) {
-        break;
-      }
-      double logForward = drift + rate * g;
-      double v = sigma * roots[j];
-      double high = (logForward - k) / v + 0.5 * v;
-      double low = high - v;
-      double forward = Elementary.exp(logForward);
-      double hedge = side * forward * Normal.cdf(side * high);
-      double excess = hedge - side * strike * Normal.cdf(side * low) - limit;
-      value += w * excess;
-      inForward += w * hedge;
-      inRate += w * hedge * g;
-      inRoot += w * strike * Normal.density(low) * roots[j];
-      inNu += w * slopesInNu[j] * excess;
+  /// How many options lie below the drift.
+  private int split(double drift) {
+    int at = 0;
+    while (at < ks.length && ks[at] <= drift) {
+      at++;
     }
-    double atStart = limit > 0 ? side * start * (1 - total) : 0;
-    double perDrift = inForward + atStart;
-    double inverse = years / (1 + q);
-    values[i] = limit + value;
-    slopes[i * COLUMNS] = -perDrift * sigma * inverse + inRate * sigma + inRoot;
-    slopes[i * COLUMNS + 1] = -perDrift * inverse + inRate;
-    slopes[i * COLUMNS + 2] = perDrift * years / (nu * nu) * (q / (1 + q) - log) + inNu;
-    return Math.abs(values[i]) < Double.POSITIVE_INFINITY;
+    return at;
+  }
+
+  private int offset() {
+    return above.length == 0
+        ? below.start
+        : below.length == 0 ? above.start : Math.min(above.start, below.start);
+  }
+
+  /// What both cuts have in common.
+  private void tabulate() {
+    int from = offset();
+    int to = Math.max(above.start + above.length, below.start + below.length);
+    int n = Math.min((to - from + 7) / 8 * 8, powers.length / 8 * 8);
+    double width = rates.width;
+    double scale = 1 / width;
+    double constant = rates.logProduct - Elementary.log(width);
+    for (int j = 0; j < n; j++) {
+      double t = VarianceGammaCut.NODES[Math.min(from + j, powers.length - 1)];
+      logs[j] = t * scale;
+      inverses[j] = 1 / (t + width);
+    }
+    passes.log1p(logs, logs, n);
+    double shape = rates.shape;
+    for (int j = 0; j < n; j++) {
+      double log = VarianceGammaCut.STEP * (from - VarianceGammaCut.BELOW + j);
+      logs[j] = constant - log - logs[j];
+      powers[j] = shape * logs[j];
+    }
+    passes.exp(powers, powers, n);
   }
 
   @Override
-  public void values(double[] into, int first) {
-    System.arraycopy(values, 0, into, first, values.length);
+  public void values(double[] values, int first) {
+    if (!cut) {
+      others.values(values, first);
+      return;
+    }
+    for (int i = 0; i < ks.length; i++) {
+      // Right of the drift calls, left of it puts; wanted are calls right of 0 and puts left of it.
+      double value =
+          i < split
+              ? below.value(split - 1 - i) - (ks[i] >= 0 ? parities[i] : 0)
+              : above.value(i - split) + (ks[i] < 0 ? parities[i] : 0);
+      values[first + order[i]] = value;
+    }
   }
 
   @Override
   public void jacobian(double[] jacobian, int first) {
-    System.arraycopy(slopes, 0, jacobian, first * COLUMNS, slopes.length);
+    if (!cut) {
+      others.jacobian(jacobian, first);
+      return;
+    }
+    for (int i = 0; i < ks.length; i++) {
+      int row = (first + order[i]) * PARAMETERS;
+      for (int c = 0; c < PARAMETERS; c++) {
+        jacobian[row + c] = i < split ? below.slope(split - 1 - i, c) : above.slope(i - split, c);
+      }
+    }
   }
 }

@@ -58,12 +58,21 @@ public final class HestonScheme implements PathScheme {
 
   @Override
   public void start(double[][] state, int count) {
-    Arrays.fill(state[1], 0, count, v0);
+    start(state[1], count);
+  }
+
+  void start(double[] vs, int count) {
+    Arrays.fill(vs, 0, count, v0);
   }
 
   @Override
   public void step(
       double t, double dt, double[][] normals, double[][] state, Jumps jumps, int count) {
+    move(dt, normals[0], normals[1], state[0], state[1], count);
+  }
+
+  /// Moves x and v by dt with normals of v and of what v leaves of x.
+  void move(double dt, double[] z1, double[] z2, double[] x, double[] vs, int count) {
     double decay = Elementary.exp(-kappa * dt);
     double g = kappa * dt > 1e-8 ? (1 - decay) / kappa : dt;
     double fromV = xi * xi * decay * g;
@@ -76,10 +85,6 @@ public final class HestonScheme implements PathScheme {
     double a = k2 + 0.5 * k3;
     double own = k1 + 0.5 * k3;
     double plain = -rho * kappa * theta * dt / xi;
-    double[] x = state[0];
-    double[] vs = state[1];
-    double[] z1 = normals[0];
-    double[] z2 = normals[1];
     for (int i = 0; i < count; i++) {
       double v = vs[i];
       double m = pull + v * decay;

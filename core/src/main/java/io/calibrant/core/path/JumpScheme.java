@@ -44,16 +44,29 @@ public record JumpScheme(PathScheme diffusion, double intensity, JumpLaw law)
     double[] x = state[0];
     double drift = -intensity * law.mean() * dt;
     double mean = intensity * dt;
-    int parts = Math.max(1, (int) Math.ceil(mean / LARGEST_MEAN));
+    int parts = parts(mean);
     double none = Elementary.exp(-mean / parts);
     for (int i = 0; i < count; i++) {
       Philox random = jumps.of(i);
-      int number = 0;
-      for (int j = 0; j < parts; j++) {
-        number += poisson(mean / parts, none, random.nextDouble());
-      }
+      int number = number(mean / parts, none, parts, random);
       x[i] += drift + (number > 0 ? law.sum(number, random) : 0);
     }
+  }
+
+  /// Into how many parts a mean is to be divided.
+  static int parts(double mean) {
+    return Math.max(1, (int) Math.ceil(mean / LARGEST_MEAN));
+  }
+
+  /// A Poisson number of `parts` times the mean.
+  ///
+  /// @param none e^(−mean)
+  static int number(double mean, double none, int parts, Philox random) {
+    int number = 0;
+    for (int j = 0; j < parts; j++) {
+      number += poisson(mean, none, random.nextDouble());
+    }
+    return number;
   }
 
   /// The least n with P(N ≤ n) ≥ u.

@@ -1,10 +1,14 @@
 package io.calibrant.core.path;
 
 import io.calibrant.core.model.Bates;
+import io.calibrant.core.model.DoubleHeston;
 import io.calibrant.core.model.Heston;
 import io.calibrant.core.model.Kou;
 import io.calibrant.core.model.Merton;
 import io.calibrant.core.model.Model;
+import io.calibrant.core.model.NormalInverseGaussian;
+import io.calibrant.core.model.Svcj;
+import io.calibrant.core.model.VarianceGamma;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +16,7 @@ import java.util.List;
 public final class Schemes {
   private Schemes() {}
 
-  /// The scheme of a model: `heston`, `bates`, `merton` or `kou`.
+  /// The scheme of one of the library's transform models.
   ///
   /// @param parameters in the model's order, inside its domain
   public static PathScheme of(Model model, double... parameters) {
@@ -31,9 +35,20 @@ public final class Schemes {
       return new JumpScheme(
           new BlackScheme(p[0]), p[1], new JumpLaw.DoubleExponential(p[2], p[3], p[4]));
     }
+    if (model == Svcj.MODEL) {
+      return SvcjScheme.of(p);
+    }
+    if (model == DoubleHeston.MODEL) {
+      return DoubleHestonScheme.of(p);
+    }
+    if (model == VarianceGamma.MODEL) {
+      return VarianceGammaScheme.of(p);
+    }
+    if (model == NormalInverseGaussian.MODEL) {
+      return NormalInverseGaussianScheme.of(p);
+    }
     throw new IllegalArgumentException(
-        "no path scheme for model %s: known are heston, bates, merton and kou"
-            .formatted(model.name()));
+        "no path scheme for model %s: write a PathScheme".formatted(model.name()));
   }
 
   static void check(Model model, double[] parameters) {

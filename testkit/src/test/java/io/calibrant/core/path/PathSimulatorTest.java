@@ -9,10 +9,14 @@ import io.calibrant.core.localvol.LocalVolSurface;
 import io.calibrant.core.localvol.NoAllocation;
 import io.calibrant.core.model.Bates;
 import io.calibrant.core.model.ContourPricer;
+import io.calibrant.core.model.DoubleHeston;
 import io.calibrant.core.model.Heston;
 import io.calibrant.core.model.Kou;
 import io.calibrant.core.model.Merton;
+import io.calibrant.core.model.NormalInverseGaussian;
+import io.calibrant.core.model.Svcj;
 import io.calibrant.core.model.TransformModel;
+import io.calibrant.core.model.VarianceGamma;
 import io.calibrant.core.smile.Essvi;
 import io.calibrant.core.smile.RandomEssvi;
 import java.util.SplittableRandom;
@@ -28,6 +32,11 @@ class PathSimulatorTest {
   private static final double[] MERTON = {0.4, 6, -0.05, 0.12};
   private static final double[] KOU = {0.4, 8, 0.4, 12, 9};
 
+  private static final double[] SVCJ = {0.25, 2, 0.3, 1.6, -0.6, 4, -0.08, 0.1, 0.2, -0.3};
+  private static final double[] DOUBLE_HESTON = {0.1, 2, 0.2, 1.2, -0.6, 0.15, 0.5, 0.1, 0.8, 0.3};
+  private static final double[] VARIANCE_GAMMA = {0.5, -0.2, 0.3};
+  private static final double[] NIG = {9, -2, 1.5};
+
   @Test
   void estimate_everyModelAndDraw_agreesWithItsTransformPrice() {
     for (Draws draws : Draws.values()) {
@@ -35,6 +44,10 @@ class PathSimulatorTest {
       check(Bates.MODEL, BATES, draws, 32);
       check(Merton.MODEL, MERTON, draws, 1);
       check(Kou.MODEL, KOU, draws, 2);
+      check(Svcj.MODEL, SVCJ, draws, 32);
+      check(DoubleHeston.MODEL, DOUBLE_HESTON, draws, 32);
+      check(VarianceGamma.MODEL, VARIANCE_GAMMA, draws, 1);
+      check(NormalInverseGaussian.MODEL, NIG, draws, 2);
     }
   }
 
@@ -69,6 +82,42 @@ class PathSimulatorTest {
     }
     assertThat(errors[0] / errors[2]).isBetween(2.5, 12.0);
     assertThat(errors[2]).isLessThan(1e-4);
+  }
+
+  /// The variance jumps often and far: without the splitting the error is of first order.
+  @Test
+  void estimate_svcjSteps_converge() {
+    double[] p = {0.04, 3, 0.05, 0.2, -0.5, 6, -0.05, 0.05, 0.15, -0.2};
+    var pricer = ContourPricer.of(Svcj.MODEL);
+    pricer.price(p, 1, 0);
+    double[] errors = new double[3];
+    for (int i = 0; i < 3; i++) {
+      var simulator =
+          PathSimulator.of(Schemes.of(Svcj.MODEL, p), new double[] {1}, 2 << i, Draws.SOBOL, 5);
+      errors[i] = Math.abs(simulator.estimate(otm(0), 1024).mean() - pricer.value());
+    }
+    assertThat(errors[0] / errors[2]).isGreaterThan(4);
+  }
+
+  /// Independent increments: many steps and one have the same law.
+  @Test
+  void estimate_pureJumpModels_areExactAtAnyStep() {
+    for (TransformModel model :
+        new TransformModel[] {VarianceGamma.MODEL, NormalInverseGaussian.MODEL}) {
+      double[] p = model == VarianceGamma.MODEL ? VARIANCE_GAMMA : NIG;
+      var pricer = ContourPricer.of(model);
+      for (int steps : new int[] {1, 50}) {
+        var simulator =
+            PathSimulator.of(Schemes.of(model, p), new double[] {T}, steps, Draws.RANDOM, 9);
+        for (double k : new double[] {-0.5, 0.1}) {
+          pricer.price(p, T, k);
+          PathEstimate estimate = simulator.estimate(otm(k), 256);
+          assertThat(estimate.mean())
+              .as("%s %d steps k=%s", model.name(), steps, k)
+              .isCloseTo(pricer.value(), within(3 * estimate.stdError()));
+        }
+      }
+    }
   }
 
   /// A displaced log-normal price, dX = s(X + a)dW, has a local vol that depends on X and a price
@@ -158,6 +207,10 @@ class PathSimulatorTest {
           Schemes.of(Heston.MODEL, HESTON),
           Schemes.of(Bates.MODEL, BATES),
           Schemes.of(Kou.MODEL, KOU),
+          Schemes.of(Svcj.MODEL, SVCJ),
+          Schemes.of(DoubleHeston.MODEL, DOUBLE_HESTON),
+          Schemes.of(VarianceGamma.MODEL, VARIANCE_GAMMA),
+          Schemes.of(NormalInverseGaussian.MODEL, NIG),
           local
         }) {
       for (Draws draws : Draws.values()) {

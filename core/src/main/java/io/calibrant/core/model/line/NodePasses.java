@@ -66,6 +66,27 @@ public interface NodePasses {
       int strikes,
       double[] sums);
 
+  /// Adds sums of decays, for strikes [0, `strikes`), a multiple of [#LANES], and nodes tⱼ =
+  /// 2^(j/2) t₀ by squaring:
+  ///
+  /// ```
+  /// sums[c · strikes + i] += Σⱼ coefficients[c · stride + j] exp(−tⱼ xᵢ),   j < ends[i / LANES]
+  /// ```
+  ///
+  /// @param columns 1 or 4
+  /// @param first exp(−t₀xᵢ) − 1, not modified
+  /// @param second exp(−t₁xᵢ) − 1, not modified
+  /// @param ends even
+  void decays(
+      double[] coefficients,
+      int stride,
+      int columns,
+      double[] first,
+      double[] second,
+      int[] ends,
+      int strikes,
+      double[] sums);
+
   /// The kernel of a Heston variance whose five parameters start at `first`.
   default LineKernel heston(LinePoints points, int first) {
     return new HestonLine(this, points, first);

@@ -72,7 +72,7 @@ public final class ScalarPasses implements NodePasses {
       double[] b = im[c];
       for (int j = 0; j < n; j++) {
         outRe[c * n + j] = outRe[j] * a[j] - outIm[j] * b[j];
-        outIm[c * n + j] = outRe[j] * b[j] + outIm[j] * a[j];
+        outIm[c * n + j] = Math.fma(outRe[j], b[j], outIm[j] * a[j]);
       }
     }
   }
@@ -122,6 +122,33 @@ public final class ScalarPasses implements NodePasses {
       sums[to + i + 1] = b;
       sums[to + i + 2] = c;
       sums[to + i + 3] = d;
+    }
+  }
+
+  @Override
+  public void decays(
+      double[] coefficients,
+      int stride,
+      int columns,
+      double[] first,
+      double[] second,
+      int[] ends,
+      int strikes,
+      double[] sums) {
+    for (int c = 0; c < columns; c++) {
+      for (int i = 0; i < strikes; i++) {
+        double e = first[i];
+        double f = second[i];
+        double sum = sums[c * strikes + i];
+        int end = c * stride + ends[i / LANES];
+        for (int j = c * stride; j < end; j += 2) {
+          sum = Math.fma(1 + e, coefficients[j], sum);
+          sum = Math.fma(1 + f, coefficients[j + 1], sum);
+          e *= 2 + e;
+          f *= 2 + f;
+        }
+        sums[c * strikes + i] = sum;
+      }
     }
   }
 

@@ -1,0 +1,91 @@
+package io.calibrant.core.model;
+
+import io.calibrant.core.math.Elementary;
+
+/// Where the transform of [VarianceGamma] has its branch cuts, with derivatives in (σ, θ, ν):
+///
+/// ```
+/// e^L = e^(p·drift) ((1 − p/p₊)(1 − p/p₋))^(−a),   p₊ > 1, p₋ < 0 the roots of 1 − pθν − ½σ²νp²
+/// a = T/ν,   drift = a ln(1 − θν − ½σ²ν),   D = p₊ − p₋,   R = −p₊p₋ = 2/(σ²ν)
+/// ```
+final class VarianceGammaRates {
+  private static final int COUNT = 3;
+
+  final double years;
+
+  /// a.
+  double shape;
+
+  double drift;
+
+  /// D.
+  double width;
+
+  double logProduct;
+  final Root upper = new Root(-1);
+  final Root lower = new Root(1);
+  final double[] shapeSlopes = new double[COUNT];
+  final double[] driftSlopes = new double[COUNT];
+  final double[] widthSlopes = new double[COUNT];
+  final double[] logProductSlopes = new double[COUNT];
+
+  VarianceGammaRates(double years) {
+    this.years = years;
+  }
+
+  /// The distance of a cut from 0, q = p₊ or −p₋, and from 1, `other`.
+  static final class Root {
+    /// What leads from q to `other`.
+    final int step;
+
+    double q;
+    double other;
+    final double[] slopes = new double[COUNT];
+
+    Root(int step) {
+      this.step = step;
+    }
+  }
+
+  void set(double[] x) {
+    double sigma = x[0];
+    double theta = x[1];
+    double nu = x[2];
+    double square = sigma * sigma;
+    double centre = theta / square;
+    double product = 2 / (square * nu);
+    double half = Math.sqrt(centre * centre + product);
+    double rate = theta + 0.5 * square;
+    double log = Elementary.log1p(-nu * rate);
+    double margin = 1 - nu * rate;
+    shape = years / nu;
+    drift = shape * log;
+    width = 2 * half;
+    logProduct = Elementary.log(product);
+    shapeSlopes[2] = -shape / nu;
+    logProductSlopes[0] = -2 / sigma;
+    logProductSlopes[2] = -1 / nu;
+    driftSlopes[0] = -years * sigma / margin;
+    driftSlopes[1] = -years / margin;
+    driftSlopes[2] = -shape * (log / nu + rate / margin);
+    double inSigma = -2 * centre / sigma;
+    widthSlopes[0] = (2 * centre * inSigma + product * logProductSlopes[0]) / half;
+    widthSlopes[1] = 2 * centre / (square * half);
+    widthSlopes[2] = product * logProductSlopes[2] / half;
+    // The larger root is a sum; the smaller one the product over it.
+    Root large = centre < 0 ? upper : lower;
+    Root small = centre < 0 ? lower : upper;
+    double sign = centre < 0 ? -1 : 1;
+    large.q = half + sign * centre;
+    large.slopes[0] = 0.5 * widthSlopes[0] + sign * inSigma;
+    large.slopes[1] = 0.5 * widthSlopes[1] + sign / square;
+    large.slopes[2] = 0.5 * widthSlopes[2];
+    small.q = product / large.q;
+    for (int i = 0; i < COUNT; i++) {
+      small.slopes[i] = small.q * (logProductSlopes[i] - large.slopes[i] / large.q);
+    }
+    lower.other = lower.q + 1;
+    // (p₊ − 1)(1 − p₋) = R(1 − θν − ½σ²ν).
+    upper.other = product * margin / lower.other;
+  }
+}
