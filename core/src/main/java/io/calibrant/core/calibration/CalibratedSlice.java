@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param forward F(T), D(T) and how they were found
 /// @param smile the fitted smile: raw SVI, or SVI with curvature terms
-/// @param covariance of (a, b, ρ, m, σ) of its SVI smile, whitened by the quotes' errors and the
-///   misfit
+/// @param covariance of (a, b, ρ, m, σ) of its SVI smile, from the quotes' errors, which are taken
+///   for smaller where the fit leaves less than them ([NoiseScale])
 /// @param status the state of the fit
 /// @param termination why the optimiser stopped
 /// @param iterations evaluations of residuals and Jacobian

@@ -50,6 +50,19 @@ public final class Covariance {
     return new Covariance(entries, stdDevs.clone());
   }
 
+  /// All errors with their variances multiplied by `factor`.
+  Covariance scaled(double factor) {
+    double[] scaled = entries.clone();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= factor;
+    }
+    double[] terms = termStdDevs.clone();
+    for (int i = 0; i < terms.length; i++) {
+      terms[i] *= Math.sqrt(factor);
+    }
+    return new Covariance(scaled, terms);
+  }
+
   /// The errors of the vol that curvature terms add, at their knots; empty without; a copy.
   public double[] termStdDevs() {
     return termStdDevs.clone();

@@ -113,7 +113,8 @@ final class SurfaceAssembly {
         new CalibratedSlice(
             slice.forward(),
             smile,
-            withTerms(covariance, smile, slice, settings),
+            withTerms(covariance, smile, slice, settings)
+                .scaled(NoiseScale.of(slice.quotes(), smile, slice.forward().expiry())),
             status(solution.termination()),
             solution.termination(),
             fit.evaluations(),

@@ -34,7 +34,7 @@ final class SurfaceProblem implements StructuredProblem {
   private static final double PRIOR_CURVATURE_SD = 3;
   private static final double PRIOR_SLOPE_SD = 2;
 
-  private final List<SliceTarget> targets;
+  private final SliceTarget[] targets;
   private final ConditionPoints points;
   private final double robustness;
   private final double[] raw;
@@ -50,7 +50,7 @@ final class SurfaceProblem implements StructuredProblem {
   private double @Nullable [][] frozen;
 
   SurfaceProblem(List<SliceTarget> targets, ConditionPoints points, double robustness) {
-    this.targets = targets;
+    this.targets = targets.toArray(SliceTarget[]::new);
     this.points = points;
     this.robustness = robustness;
     this.raw = new double[N * targets.size()];
@@ -69,10 +69,10 @@ final class SurfaceProblem implements StructuredProblem {
   /// from its quotes; squares with the weights of the last point pull it back. Repeated, the
   /// weights settle at the robust optimum (iteratively reweighted least squares).
   void freezeWeights(double[] x) {
-    double[][] weights = new double[targets.size()][];
+    double[][] weights = new double[targets.length][];
     for (int i = 0; i < weights.length; i++) {
       SviCoordinates.toRaw(x, N * i, raw, N * i);
-      SliceTarget target = targets.get(i);
+      SliceTarget target = targets[i];
       weights[i] = new double[target.size];
       for (int j = 0; j < target.size; j++) {
         double vol = Math.sqrt(variance(i, target.k[j]) / target.expiry);
@@ -90,12 +90,12 @@ final class SurfaceProblem implements StructuredProblem {
 
   @Override
   public int parameterCount() {
-    return N * targets.size();
+    return N * targets.length;
   }
 
   @Override
   public int bandwidth() {
-    return targets.size() > 1 ? 2 * N - 1 : N - 1;
+    return targets.length > 1 ? 2 * N - 1 : N - 1;
   }
 
   @Override
@@ -109,7 +109,7 @@ final class SurfaceProblem implements StructuredProblem {
   }
 
   private double pass(double[] x, @Nullable NormalEquations equations) {
-    for (int i = 0; i < targets.size(); i++) {
+    for (int i = 0; i < targets.length; i++) {
       if (!SviCoordinates.toRaw(x, N * i, raw, N * i)) {
         return Double.POSITIVE_INFINITY;
       }
@@ -118,7 +118,7 @@ final class SurfaceProblem implements StructuredProblem {
       }
     }
     double cost = 0;
-    for (int i = 0; i < targets.size(); i++) {
+    for (int i = 0; i < targets.length; i++) {
       cost += quotes(i, equations) + butterfly(i, equations) + prior(i, x, equations);
       if (equations != null) {
         flush(i, equations);
@@ -131,7 +131,7 @@ final class SurfaceProblem implements StructuredProblem {
   }
 
   private double quotes(int i, @Nullable NormalEquations equations) {
-    SliceTarget target = targets.get(i);
+    SliceTarget target = targets[i];
     double a = raw[N * i];
     double b = raw[N * i + 1];
     double c = raw[N * i + 2];
@@ -242,7 +242,7 @@ final class SurfaceProblem implements StructuredProblem {
   }
 
   private double calendar(int i, @Nullable NormalEquations equations) {
-    SliceTarget target = targets.get(i);
+    SliceTarget target = targets[i];
     double stdDev = target.atmVol * Math.sqrt(target.expiry);
     double scale = Math.sqrt(penalty) * CALENDAR_SCALE;
     double cost = calendarSlopes(i, scale / stdDev, equations);

@@ -224,12 +224,21 @@ final class SurfaceUpdate {
       double unseen = quality(slice, smiles[i], heldOut(i)).holdOutRmseVolPoints();
       quality = quality.withHoldOut(unseen, asOfNs);
     }
-    Covariance covariance = fit == null ? was.covariance() : SliceCovariance.of(fit).ofSlice(0);
+    Covariance covariance =
+        SurfaceAssembly.withTerms(
+            fit == null ? was.covariance() : SliceCovariance.of(fit).ofSlice(0),
+            smiles[i],
+            slice,
+            settings);
+    if (fit != null) {
+      double scale = NoiseScale.of(slice.quotes(), smiles[i], slice.forward().expiry());
+      covariance = covariance.scaled(scale);
+    }
     var fitted =
         new CalibratedSlice(
             slice.forward(),
             smiles[i],
-            SurfaceAssembly.withTerms(covariance, smiles[i], slice, settings),
+            covariance,
             fit == null ? was.status() : status(fit),
             fit == null ? was.termination() : termination(fit),
             fit == null ? was.iterations() : fit.evaluations(),

@@ -8,13 +8,17 @@ final class Medians {
 
   /// The middle value, or the mean of the two middle ones; NaN of nothing.
   static double median(double[] values) {
+    return sorting(values.clone());
+  }
+
+  /// The same; sorts `values`.
+  static double sorting(double[] values) {
     if (values.length == 0) {
       return Double.NaN;
     }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : 0.5 * (sorted[half - 1] + sorted[half]);
+    Arrays.sort(values);
+    int half = values.length / 2;
+    return values.length % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]);
   }
 
   /// The median of the distances from `centre`.
@@ -23,6 +27,6 @@ final class Medians {
     for (int i = 0; i < values.length; i++) {
       distances[i] = Math.abs(values[i] - centre);
     }
-    return median(distances);
+    return sorting(distances);
   }
 }

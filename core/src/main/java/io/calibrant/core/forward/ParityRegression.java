@@ -36,6 +36,7 @@ final class ParityRegression {
   private final double[] y;
   private final double[] s;
   private final double[] weight;
+  private final double[] ratios;
   private double a = 1;
   private double c = 1;
   private double scale = 1;
@@ -51,6 +52,7 @@ final class ParityRegression {
     y = new double[n];
     s = new double[n];
     weight = new double[n];
+    ratios = new double[n];
     for (int i = 0; i < n; i++) {
       x[i] = pairs.get(i).strike() / rough;
       y[i] = pairs.get(i).mid() * unit;
@@ -96,11 +98,10 @@ final class ParityRegression {
   }
 
   private double medianResidual() {
-    double[] ratios = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      ratios[i] = residual(i) / s[i];
+      ratios[i] = Math.abs(residual(i) / s[i]);
     }
-    return Medians.deviation(ratios, 0);
+    return Medians.sorting(ratios);
   }
 
   private void solve() {

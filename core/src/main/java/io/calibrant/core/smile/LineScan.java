@@ -13,6 +13,7 @@ final class LineScan {
   private static final double STEP = 0.125;
   private static final int REFINEMENTS = 40;
   private static final int PER_PIECE = 8;
+  private static final double[] NO_GRID = {};
   private static final double[] SINH = new double[2 * CELLS + 1];
 
   static {
@@ -27,33 +28,43 @@ final class LineScan {
   /// least one may lie in a dip narrower than the one that the grid shows deepest. The grid is that
   /// of the smile's hyperbola; a [CurvedSvi] adds points between its knots.
   static double argMin(Smile smile, DoubleUnaryOperator function) {
-    double[] grid =
-        switch (smile) {
-          case Svi svi -> grid(svi);
-          case SsviSlice slice -> grid(slice.toSvi());
-          case CurvedSvi curved -> grid(curved);
-        };
-    double[] values = new double[grid.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = function.applyAsDouble(grid[i]);
-    }
+    return switch (smile) {
+      case Svi svi -> argMin(svi, NO_GRID, function);
+      case SsviSlice slice -> argMin(slice.toSvi(), NO_GRID, function);
+      case CurvedSvi curved -> argMin(curved.base(), grid(curved), function);
+    };
+  }
+
+  /// @param grid that of `svi` when empty, which then is not laid out
+  private static double argMin(Svi svi, double[] grid, DoubleUnaryOperator function) {
+    int size = grid.length == 0 ? SINH.length : grid.length;
     double least = Double.POSITIVE_INFINITY;
-    double best = grid[grid.length / 2];
-    for (int i = 0; i < values.length; i++) {
-      int before = Math.max(i - 1, 0);
-      int after = Math.min(i + 1, values.length - 1);
-      if (!(values[i] <= values[before] && values[i] <= values[after])) {
-        continue;
+    double best = place(svi, grid, size / 2);
+    double before = Double.POSITIVE_INFINITY;
+    double value = function.applyAsDouble(place(svi, grid, 0));
+    for (int i = 0; i < size; i++) {
+      double after =
+          i + 1 == size
+              ? Double.POSITIVE_INFINITY
+              : function.applyAsDouble(place(svi, grid, i + 1));
+      if (value <= before && value <= after) {
+        double from = place(svi, grid, Math.max(i - 1, 0));
+        double to = place(svi, grid, Math.min(i + 1, size - 1));
+        double refined = section(function, from, to);
+        double reached = function.applyAsDouble(refined);
+        if (Math.min(reached, value) < least) {
+          least = Math.min(reached, value);
+          best = reached < value ? refined : place(svi, grid, i);
+        }
       }
-      double refined = section(function, grid[before], grid[after]);
-      double value = function.applyAsDouble(refined);
-      double k = value < values[i] ? refined : grid[i];
-      if (Math.min(value, values[i]) < least) {
-        least = Math.min(value, values[i]);
-        best = k;
-      }
+      before = value;
+      value = after;
     }
     return best;
+  }
+
+  private static double place(Svi svi, double[] grid, int i) {
+    return grid.length == 0 ? svi.m() + svi.sigma() * SINH[i] : grid[i];
   }
 
   private static double section(DoubleUnaryOperator function, double from, double to) {

@@ -40,6 +40,20 @@ final class SmilePricerTest {
   }
 
   @Test
+  void smile_atItsNodes_hasTheIntegralsPrices() {
+    double years = 20 / 365.0;
+    SmilePricer pricer = new SmilePricer();
+    TrueSmile smile = pricer.smile(BTC, years);
+    double s = Math.sqrt(BTC.totalVariance(years));
+    double step = 2 * SmilePricer.HALF_WIDTH * s / (SmilePricer.NODES - 1);
+    for (int i = -8; i <= 8; i++) {
+      double k = i * step;
+      double price = Gaussian.black(k, smile.vol(k) * Math.sqrt(years), k >= 0 ? 1 : -1);
+      assertThat(price).as("node %d", i).isCloseTo(pricer.price(k, s), within(1e-11));
+    }
+  }
+
+  @Test
   void smile_atEveryTenor_isFreeOfButterflyAndCalendarArbitrage() {
     double[] days = {1, 2, 7, 30, 90, 180, 365};
     TrueSmile before = null;
