@@ -2,6 +2,7 @@
 
 import { Stream } from './feed/stream.js';
 import { assemble } from './feed/surface.js';
+import { ModelPast, assembleModels } from './feed/models.js';
 import { Past } from './feed/past.js';
 import { Playback, SPANS } from './feed/playback.js';
 import { setText, setAttr } from './pages/dom.js';
@@ -14,13 +15,15 @@ import { monitorPage } from './pages/monitor.js';
 import { surfacePage } from './pages/surface.js';
 import { smilePage } from './pages/smile.js';
 import { termPage } from './pages/term.js';
+import { parametersPage } from './pages/parameters.js';
+import { routerPage } from './pages/router.js';
 import { emptyNotice, mountBanner } from './pages/notice.js';
 import { freezeOf, open as openVeto } from './pages/veto.js';
 
-const PAGES = { monitor: monitorPage, surface: surfacePage, smile: smilePage, term: termPage };
+const PAGES = { monitor: monitorPage, surface: surfacePage, smile: smilePage, term: termPage, parameters: parametersPage, router: routerPage };
 const AXIS_OF_KEY = { d: 'delta', k: 'strike', m: 'k', s: 'stdev' };
 const FLAG_OF_KEY = { b: 'bands', r: 'residuals', a: 'aside', c: 'coin' };
-const PAGE_OF_KEY = { F1: 'monitor', F2: 'surface', F3: 'smile', F4: 'term' };
+const PAGE_OF_KEY = { F1: 'monitor', F2: 'surface', F3: 'smile', F4: 'term', F8: 'parameters', F9: 'router' };
 const DEFAULT_STALE_MS = 10_000;
 
 /**
@@ -29,6 +32,8 @@ const DEFAULT_STALE_MS = 10_000;
  * @property {import('./pages/state.js').Choice} choice
  * @property {import('./feed/surface.js').Surface|null} surface the newest; pages paint `shown`
  * @property {import('./feed/surface.js').Surface|null} shown what is painted; stands while frozen
+ * @property {import('./feed/models.js').Models|null} models what is painted of the models
+ * @property {ModelPast} modelPast
  * @property {any} health @property {any[]} events @property {string[]} underlyings
  * @property {{state: string, detail: string}} link @property {boolean} frozen
  * @property {Past} past
@@ -49,6 +54,8 @@ const app = {
   choice: parseChoice(location.hash),
   surface: null,
   shown: null,
+  models: null,
+  modelPast: new ModelPast(),
   health: null,
   events: [],
   underlyings: [],
@@ -91,12 +98,17 @@ function connect() {
   stopPlayback();
   app.surface = null;
   app.shown = null;
+  app.models = null;
   app.past = new Past();
+  app.modelPast = new ModelPast();
   const current = new Stream(app.choice.underlying || 'BTC', {
     onFrame: () => {
       app.surface = assemble(current.entries);
       (app.playback ? app.livePast : app.past).keep(app.surface);
       if ((!app.frozen && !app.playback) || !app.shown) app.shown = app.surface;
+      const models = assembleModels(current.entries);
+      app.modelPast.keep(current.underlying, models, repaint);
+      if ((!app.frozen && !app.playback) || !app.models) app.models = models;
       if (app.choice.at) startPlayback();
       repaint();
     },

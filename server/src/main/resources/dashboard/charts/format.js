@@ -20,6 +20,14 @@ export function volPoints(value, digits = 2) {
 export const fixed = (value, digits = 2) =>
   exists(value) ? value.toFixed(digits).replace('-', '−') : NA;
 
+/** @param {any} value @param {number} [digits] @returns {string} with so many significant digits */
+export function figure(value, digits = 4) {
+  if (!exists(value)) return NA;
+  const size = Math.abs(value);
+  const text = size !== 0 && (size < 1e-4 || size >= 1e6) ? value.toExponential(digits - 1) : String(Number(value.toPrecision(digits)));
+  return text.replace('-', '−');
+}
+
 /** @param {any} value @returns {string} a price with as many decimals as its size needs */
 export function price(value) {
   if (!exists(value)) return NA;

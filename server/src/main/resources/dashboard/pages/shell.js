@@ -8,6 +8,8 @@ const PAGES = [
   ['surface', 'Surface', 'F2', 'M3 17l5-9 5 3 8-7M3 21l5-6 5 2 8-8'],
   ['smile', 'Smile', 'F3', 'M3 5c2 10 6 13 9 13s7-3 9-13'],
   ['term', 'Term', 'F4', 'M3 5c3 9 8 12 18 13M3 20h18'],
+  ['parameters', 'Parameters', 'F8', 'M4 8h9M17 8h3M4 16h3M11 16h9M15 6v4M9 14v4'],
+  ['router', 'Router', 'F9', 'M4 12h5l4-6h7M9 12l4 6h7M18 4l2 2-2 2M18 16l2 2-2 2'],
 ];
 
 const STATE_TIPS = {
@@ -108,7 +110,7 @@ function mountRail(app) {
     el('span', { class: 'spacer' }),
     el('button', { type: 'button', class: 'theme', 'aria-label': 'Light or dark', 'data-tip': 'Light or dark; the system’s choice until you press (L)', onclick: app.flipTheme }, '◐'),
     el('span', { class: 'keys', tabindex: '0', 'data-tip':
-      'Keys: 1–9, ↑ ↓ expiry · D delta, K strike, M log-moneyness, S standard deviations · B bands · R residuals · C coin delta · T tenors · ← → cross-hair on the smile · A set-aside quotes · Space freeze · P playback · L light or dark · V veto · F1–F4 pages' }, '⌨'));
+      'Keys: 1–9, ↑ ↓ expiry · D delta, K strike, M log-moneyness, S standard deviations · B bands · R residuals · C coin delta · T tenors · ← → cross-hair on the smile · A set-aside quotes · Space freeze · P playback · L light or dark · V veto · F1–F4, F8, F9 pages' }, '⌨'));
   return {
     update: () => links.forEach((link) => setAttr(link, 'aria-current', link.dataset.page === app.choice.page ? 'page' : null)),
   };

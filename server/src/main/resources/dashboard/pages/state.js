@@ -4,7 +4,7 @@ import { SPANS } from '../feed/playback.js';
 
 /**
  * @typedef {Object} Choice
- * @property {'monitor'|'surface'|'smile'|'term'} page
+ * @property {'monitor'|'surface'|'smile'|'term'|'parameters'|'router'} page
  * @property {string} underlying @property {string} expiry a label such as 25DEC26, or ''
  * @property {import('../charts/axis.js').AxisKey} axis
  * @property {boolean} bands @property {boolean} residuals @property {boolean} aside
@@ -12,11 +12,13 @@ import { SPANS } from '../feed/playback.js';
  * @property {'expiry'|'tenor'} by rows are listed expiries or fixed tenors
  * @property {boolean} coin deltas are premium-adjusted
  * @property {string} span how far playback reaches back @property {number} at the instant played back, ms; 0 when live
+ * @property {string} family whose fit is shown, or '' for the one in use @property {string} reach how far its path is drawn back
  * @property {string} log what the monitor lists @property {string} since what a change is measured from
  */
 
 const AXIS_KEYS = ['delta', 'strike', 'k', 'stdev'];
-const PAGES = ['monitor', 'surface', 'smile', 'term'];
+const PAGES = ['monitor', 'surface', 'smile', 'term', 'parameters', 'router'];
+export const REACHES = { '5min': 300_000, '15min': 900_000, '1h': 3_600_000 };
 export const SINCE = { '1min': 60_000, '15min': 900_000, '1h': 3_600_000, '1d': 86_400_000 };
 const OVERLAYS = ['iv', 'change', 'band', 'residual', 'spread', 'g'];
 
@@ -40,6 +42,8 @@ export function parseChoice(hash) {
     coin: given.get('delta') === 'coin',
     span: oneOf(given.get('span'), Object.keys(SPANS)),
     at: Date.parse(given.get('at') ?? '') || 0,
+    family: (given.get('family') ?? '').replaceAll(/[^a-z0-9-]/g, ''),
+    reach: oneOf(given.get('reach'), Object.keys(REACHES)),
     log: oneOf(given.get('log'), ['events', 'decisions']),
     since: oneOf(given.get('since'), Object.keys(SINCE)),
   };
@@ -59,6 +63,8 @@ export function formatChoice(choice) {
   if (choice.since !== '1min') query.set('since', choice.since);
   if (choice.span !== '15min') query.set('span', choice.span);
   if (choice.at) query.set('at', new Date(choice.at).toISOString());
+  if (choice.family) query.set('family', choice.family);
+  if (choice.reach !== '5min') query.set('reach', choice.reach);
   if (choice.log !== 'events') query.set('log', choice.log);
   const text = query.toString();
   return `#/${choice.page}${text ? '?' + text : ''}`;

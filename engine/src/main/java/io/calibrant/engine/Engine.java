@@ -8,6 +8,8 @@ import io.calibrant.engine.agent.Agent;
 import io.calibrant.engine.agent.AgentThread;
 import io.calibrant.engine.api.EngineHealth;
 import io.calibrant.engine.api.EngineHealth.VenueHealth;
+import io.calibrant.engine.api.ModelPoint;
+import io.calibrant.engine.api.ModelReport;
 import io.calibrant.engine.api.SurfaceFeed;
 import io.calibrant.engine.connection.ConnectionSettings;
 import io.calibrant.engine.connection.Transport;
@@ -26,6 +28,7 @@ import io.calibrant.engine.live.EventRing;
 import io.calibrant.engine.live.HealthRule;
 import io.calibrant.engine.live.JournalForcer;
 import io.calibrant.engine.live.LoopMeters;
+import io.calibrant.engine.live.ModelBoard;
 import io.calibrant.engine.live.Publisher;
 import io.calibrant.engine.store.SurfaceStore;
 import java.io.IOException;
@@ -46,6 +49,7 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
   private final EngineParts parts;
   private final EventRing events = new EventRing();
   private final Publisher publisher = new Publisher(events);
+  private final ModelBoard board = new ModelBoard();
   private final LoopMeters meters = new LoopMeters();
   private final ConflatingQueue queue;
   private final DirectoryLock lock;
@@ -125,7 +129,16 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
                     "FREEZE by " + freeze.by() + " (before the last start)"));
     this.loop =
         new EngineLoop(
-            state, journal, queue, publisher, settings.cycles(), parts.clock(), events, meters);
+            state,
+            journal,
+            queue,
+            publisher,
+            settings.cycles(),
+            settings.models(),
+            board,
+            parts.clock(),
+            events,
+            meters);
     this.store =
         SurfaceStore.open(
             settings.store(),
@@ -251,6 +264,16 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
   @Override
   public List<PastDecision> decisionsBefore(String underlying, long beforeNs, int limit) {
     return store.decisionsBefore(underlying, beforeNs, limit);
+  }
+
+  @Override
+  public Optional<ModelReport> latestModels(String underlying) {
+    return board.latest(underlying);
+  }
+
+  @Override
+  public List<ModelPoint> modelHistory(String underlying, long fromNs, int limit) {
+    return board.history(underlying, fromNs, limit);
   }
 
   @Override

@@ -4,12 +4,14 @@ import io.calibrant.engine.connection.ConnectionSettings;
 import io.calibrant.engine.journal.JournalSettings;
 import io.calibrant.engine.live.CycleSettings;
 import io.calibrant.engine.live.JournalForcer;
+import io.calibrant.engine.live.ModelSettings;
 import io.calibrant.engine.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.List;
 
 /// What an engine connects to, where it keeps its journal and store, and its limits.
 ///
+/// @param models that are fitted beside the surfaces
 /// @param connections one per venue; may be empty, then messages come only through [Engine#offer]
 /// @param queueCapacity messages that may wait between the connections and the loop
 /// @param forceIntervalNs what the loss of power may cost of the journal
@@ -19,6 +21,7 @@ public record EngineSettings(
     JournalSettings journal,
     StoreSettings store,
     CycleSettings cycles,
+    ModelSettings models,
     List<ConnectionSettings> connections,
     int queueCapacity,
     long forceIntervalNs,
@@ -41,6 +44,7 @@ public record EngineSettings(
         JournalSettings.of(directory.resolve("journal"), codeVersion),
         StoreSettings.of(directory.resolve("store")),
         CycleSettings.STANDARD,
+        ModelSettings.NONE,
         List.of(),
         QUEUE_CAPACITY,
         JournalForcer.INTERVAL_NS,
@@ -50,30 +54,36 @@ public record EngineSettings(
   /// These settings with other connections.
   public EngineSettings withConnections(List<ConnectionSettings> others) {
     return new EngineSettings(
-        journal, store, cycles, others, queueCapacity, forceIntervalNs, staleLimitNs);
+        journal, store, cycles, models, others, queueCapacity, forceIntervalNs, staleLimitNs);
   }
 
   /// These settings with another schedule of the stages.
   public EngineSettings withCycles(CycleSettings others) {
     return new EngineSettings(
-        journal, store, others, connections, queueCapacity, forceIntervalNs, staleLimitNs);
+        journal, store, others, models, connections, queueCapacity, forceIntervalNs, staleLimitNs);
+  }
+
+  /// These settings with other models.
+  public EngineSettings withModels(ModelSettings others) {
+    return new EngineSettings(
+        journal, store, cycles, others, connections, queueCapacity, forceIntervalNs, staleLimitNs);
   }
 
   /// These settings with another journal.
   public EngineSettings withJournal(JournalSettings other) {
     return new EngineSettings(
-        other, store, cycles, connections, queueCapacity, forceIntervalNs, staleLimitNs);
+        other, store, cycles, models, connections, queueCapacity, forceIntervalNs, staleLimitNs);
   }
 
   /// These settings with another store.
   public EngineSettings withStore(StoreSettings other) {
     return new EngineSettings(
-        journal, other, cycles, connections, queueCapacity, forceIntervalNs, staleLimitNs);
+        journal, other, cycles, models, connections, queueCapacity, forceIntervalNs, staleLimitNs);
   }
 
   /// These settings with another limit of age.
   public EngineSettings withStaleLimitNs(long limitNs) {
     return new EngineSettings(
-        journal, store, cycles, connections, queueCapacity, forceIntervalNs, limitNs);
+        journal, store, cycles, models, connections, queueCapacity, forceIntervalNs, limitNs);
   }
 }

@@ -4,6 +4,7 @@ import io.calibrant.engine.api.SurfaceFeed;
 import io.calibrant.server.api.ApiRoutes;
 import io.calibrant.server.api.DecisionLog;
 import io.calibrant.server.api.Json;
+import io.calibrant.server.api.ModelRoutes;
 import io.calibrant.server.api.Problem;
 import io.calibrant.server.api.Surfaces;
 import io.calibrant.server.metrics.EngineMetrics;
@@ -44,6 +45,7 @@ public final class CalibrantServer implements AutoCloseable {
 
   private final Javalin javalin;
   private final ApiRoutes routes;
+  private final ModelRoutes models;
   private final StreamHub hub;
   private final SurfaceFeed.Subscription subscription;
 
@@ -51,6 +53,7 @@ public final class CalibrantServer implements AutoCloseable {
     Surfaces surfaces = new Surfaces(feed, settings.staleAfter(), settings.refuseAfter());
     DecisionLog decisions = new DecisionLog();
     this.routes = new ApiRoutes(feed, surfaces, decisions);
+    this.models = new ModelRoutes(feed, surfaces);
     this.hub =
         StreamHub.start(
             feed, settings.maxStreamClients(), settings.frameInterval(), settings.staleAfter());
@@ -100,6 +103,7 @@ public final class CalibrantServer implements AutoCloseable {
   /// The paths of the REST interface, with parameters in braces.
   public Set<String> apiPaths() {
     Set<String> paths = new LinkedHashSet<>(routes.paths());
+    paths.addAll(models.paths());
     paths.add(FrameRoute.PATH);
     paths.add(VetoRoute.PATH);
     return paths;
@@ -150,6 +154,7 @@ public final class CalibrantServer implements AutoCloseable {
     config.before(guard::check);
     config.wsBeforeUpgrade(guard::checkUpgrade);
     routes.register(config);
+    models.register(config);
     new FrameRoute(surfaces).register(config);
     config.get(OPENAPI, CalibrantServer::openApi);
     config.get(

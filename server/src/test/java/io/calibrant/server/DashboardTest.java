@@ -89,6 +89,47 @@ class DashboardTest {
   }
 
   @Test
+  void modelPages_showParametersErrorsAndTheReasonOfTheChoice() throws IOException {
+    Path pictures = Files.createDirectories(Path.of("target", "screenshots"));
+    for (int i = 0; i < 3; i++) {
+      feed.step(20_000_000_000L);
+      feed.fitModels();
+    }
+    Browser browser = browser();
+    open(browser, "#/parameters?family=heston");
+    browser.await("document.querySelectorAll('.multiple canvas').length == 5");
+    assertThat(browser.count("table.parameters tbody tr")).isEqualTo(5);
+    assertThat(browser.text("table.parameters tbody tr:nth-child(2)")).startsWith("κ");
+    assertThat(browser.text(".model-facts .detail:not([hidden])")).isNotBlank();
+    assertThat(browser.text(".badge")).isNotBlank();
+    browser.screenshot(pictures.resolve("parameters.png"));
+    browser.press(Keys.F9);
+    browser.await("location.hash.startsWith('#/router')");
+    browser.await("document.querySelectorAll('.page-router canvas').length == 2");
+    assertThat(browser.text(".choice-line")).contains("is in use", "held out");
+    assertThat(browser.text(".route .why")).contains("levenberg-marquardt", "evaluations");
+    assertThat(browser.text(".page-router table.summary")).contains("held out vp", "heston");
+    browser.screenshot(pictures.resolve("router.png"));
+    // A step that comes while the page is open is shown without asking again.
+    feed.step(5_000_000_000L);
+    feed.fitModels();
+    feed.step(1_000_000L);
+    browser.await(
+        "document.querySelector('.models-panel .note').textContent.includes('fitted 0.0 s ago')");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void modelPages_noModels_sayWhy() {
+    Browser browser = browser();
+    open(browser, "#/parameters");
+    assertThat(browser.text(".nothing")).contains("No model has been fitted");
+    open(browser, "#/router");
+    assertThat(browser.text(".nothing")).contains("No model has been fitted");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
   void monitor_everyExpiry_hasARowAndMissingNumbersAreNotZero() {
     Browser browser = browser();
     open(browser, "#/monitor");

@@ -12,12 +12,16 @@ final class DemoServer {
     feed.setClock(System.currentTimeMillis() * 1_000_000L - 600_000_000_000L);
     for (int i = 0; i < 300; i++) {
       feed.step(2_000_000_000L);
+      if (i % 10 == 0) {
+        feed.fitModels();
+      }
     }
     CalibrantServer.start(ServerSettings.DEFAULT.withPort(port), feed, new FakeControl(feed));
     while (!Thread.interrupted()) {
       LockSupport.parkNanos(200_000_000L);
       feed.setClock(System.currentTimeMillis() * 1_000_000L);
       feed.step(0);
+      feed.fitModels();
     }
   }
 }

@@ -2,8 +2,14 @@ package io.calibrant.server;
 
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
+import io.calibrant.core.calibration.track.Cuts;
+import io.calibrant.core.calibration.track.ModelInput;
+import io.calibrant.core.calibration.track.ModelTrack;
+import io.calibrant.core.calibration.track.TrackState;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.engine.api.EngineHealth;
+import io.calibrant.engine.api.ModelPoint;
+import io.calibrant.engine.api.ModelReport;
 import io.calibrant.engine.api.SurfaceFeed;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -32,6 +38,9 @@ final class FakeFeed implements SurfaceFeed {
   private final Map<String, Deque<CalibratedSurface>> published = new HashMap<>();
   private final Map<String, Decision> decisions = new HashMap<>();
   private final Map<String, double[]> state = new TreeMap<>();
+  private final Map<String, TrackState> tracks = new HashMap<>();
+  private final Map<String, ModelReport> models = new HashMap<>();
+  private final Map<String, List<ModelPoint>> modelPoints = new HashMap<>();
   private final Map<String, EngineHealth.Freeze> freezes = new TreeMap<>();
   private final Deque<EngineEvent> events = new ArrayDeque<>();
   private final List<Consumer<Decision>> listeners = new CopyOnWriteArrayList<>();
@@ -80,6 +89,34 @@ final class FakeFeed implements SurfaceFeed {
     if (steps % 7 == 0) {
       event("REPAIR", "BTC", "calendar gap closed at 28NOV26, cost 0.012 vol points");
     }
+  }
+
+  /// Fits models to what was published last.
+  synchronized void fitModels() {
+    var track = new ModelTrack(List.of("svi", "heston"));
+    for (String underlying : published.keySet()) {
+      TrackState before = tracks.getOrDefault(underlying, TrackState.EMPTY);
+      ModelInput input = ModelInput.of(published.get(underlying).getLast());
+      ModelTrack.Step step = track.step(before, input, Cuts.none());
+      tracks.put(underlying, step.after());
+      models.put(underlying, new ModelReport(step.decision(), List.of(1_000_000L, 12_000_000L)));
+      modelPoints
+          .computeIfAbsent(underlying, _ -> new ArrayList<>())
+          .add(ModelPoint.of(step.decision()));
+    }
+  }
+
+  @Override
+  public synchronized Optional<ModelReport> latestModels(String underlying) {
+    return Optional.ofNullable(models.get(underlying));
+  }
+
+  @Override
+  public synchronized List<ModelPoint> modelHistory(String underlying, long fromNs, int limit) {
+    return modelPoints.getOrDefault(underlying, List.of()).stream()
+        .filter(point -> point.asOfNs() >= fromNs)
+        .limit(limit)
+        .toList();
   }
 
   /// Holds the next publication of `underlying`.

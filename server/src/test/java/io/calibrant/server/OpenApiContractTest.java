@@ -76,6 +76,28 @@ class OpenApiContractTest {
   }
 
   @Test
+  void models_lastStepAndHistory_matchTheirSchemas() {
+    check("/api/v1/models/{underlying}", "/api/v1/models/BTC", 503);
+    check("/api/v1/models/{underlying}", "/api/v1/models/DOGE", 404);
+    check("/api/v1/models/{underlying}/history", "/api/v1/models/ETH/history", 503);
+    feed.fitModels();
+    feed.step(2_000_000_000L);
+    feed.fitModels();
+    check("/api/v1/models/{underlying}", "/api/v1/models/BTC", 200);
+    check("/api/v1/models/{underlying}/history", "/api/v1/models/btc/history?limit=2", 200);
+    check("/api/v1/models/{underlying}/history", "/api/v1/models/BTC/history?limit=0", 400);
+    JsonNode latest = client.json("/api/v1/models/BTC");
+    assertThat(latest.get("families").size()).isEqualTo(2);
+    JsonNode heston = latest.get("families").get(1);
+    assertThat(heston.get("parameters").get(1).get("name").asString()).isEqualTo("kappa");
+    assertThat(heston.get("solve").get("route").get("attempts").isEmpty()).isFalse();
+    JsonNode past = client.json("/api/v1/models/BTC/history");
+    assertThat(past.get("time").size()).isEqualTo(2);
+    assertThat(past.get("families").get("heston").get("parameters").get("rho").get("value").size())
+        .isEqualTo(2);
+  }
+
+  @Test
   void problems_everyStatus_matchTheirSchema() {
     check("/api/v1/surfaces/{underlying}", "/api/v1/surfaces/DOGE", 404);
     check("/api/v1/surfaces/{underlying}", "/api/v1/surfaces/SOL", 503);

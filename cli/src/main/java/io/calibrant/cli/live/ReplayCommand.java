@@ -56,6 +56,7 @@ public final class ReplayCommand implements Callable<Integer> {
             "entries",
             "messages",
             "cycles",
+            "models",
             "matched",
             "mismatched",
             "unverifiable",
@@ -70,6 +71,7 @@ public final class ReplayCommand implements Callable<Integer> {
       rows.count(report.entries())
           .count(report.messages())
           .count(report.cycles())
+          .count(report.modelsMatched())
           .count(report.matched())
           .count(report.mismatched())
           .count(report.unverifiable())
@@ -98,7 +100,11 @@ public final class ReplayCommand implements Callable<Integer> {
           journal.existing() + ": holds no journal: name the one of `run`");
     }
     if (output.format(Format.TABLE) == Format.TABLE) {
-      terminal.out().println("identical, bit for bit: %,d decisions".formatted(report.matched()));
+      terminal
+          .out()
+          .println(
+              "identical, bit for bit: %,d decisions, %,d on models"
+                  .formatted(report.matched(), report.modelsMatched()));
     }
     return ExitCode.DONE;
   }
@@ -111,7 +117,7 @@ public final class ReplayCommand implements Callable<Integer> {
     void take(ReplayEvent event) {
       switch (event) {
         case ReplayEvent.Damaged _ -> damaged = true;
-        case ReplayEvent.Recomputed _ -> hides |= damaged;
+        case ReplayEvent.Recomputed _, ReplayEvent.Remodelled _ -> hides |= damaged;
         case ReplayEvent.Broken _ -> {}
       }
     }

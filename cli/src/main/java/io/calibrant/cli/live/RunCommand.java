@@ -5,11 +5,13 @@ import io.calibrant.cli.Format;
 import io.calibrant.cli.OutputOptions;
 import io.calibrant.cli.Terminal;
 import io.calibrant.cli.Version;
+import io.calibrant.core.calibration.track.ModelTrack;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.engine.EngineSettings;
 import io.calibrant.engine.api.EngineHealth;
 import io.calibrant.engine.connection.ConnectionSettings;
 import io.calibrant.engine.journal.JournalSettings;
+import io.calibrant.engine.live.ModelSettings;
 import io.calibrant.engine.store.StoreSettings;
 import io.calibrant.server.ServerSettings;
 import io.calibrant.sim.MarketSim;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,6 +103,13 @@ public final class RunCommand implements Callable<Integer> {
           "Ask the venue for every change instead of its 100 ms channels, which join changes.")
   private boolean everyChange;
 
+  @Option(
+      names = "--models",
+      paramLabel = "LIST",
+      description =
+          "Models fitted beside the surfaces, by name, or none (default: svi,heston,bates).")
+  private String models = "svi,heston,bates";
+
   @Option(names = "--open", description = "Open the dashboard in the browser.")
   private boolean open;
 
@@ -114,6 +124,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var steps = new Steps(terminal, output.format(Format.TABLE));
     ServerSettings serverSettings = serverSettings();
+    ModelSettings modelSettings = modelSettings(models);
     Ports.check(host, port);
     WarmUp.start(steps);
     boolean simulated = venue == Source.SIM && url == null;
@@ -122,7 +133,7 @@ public final class RunCommand implements Callable<Integer> {
       steps.done("market", "simulated " + market.describe() + " at " + sim.webSocketUri());
     }
     Venue.Endpoints endpoints = endpoints(sim);
-    LiveSystem live = start(sim, endpoints, serverSettings, steps);
+    LiveSystem live = start(sim, endpoints, serverSettings, modelSettings, steps);
     steps.done("engine", "follows %s; journal %s".formatted(endpoints.webSocket(), journal));
     live.engine().events(EVENTS_AT_START).stream()
         .filter(event -> event.kind().equals("journal-damage"))
@@ -146,6 +157,18 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
+  static ModelSettings modelSettings(String list) {
+    if (list.strip().equals("none")) {
+      return ModelSettings.NONE;
+    }
+    List<String> names = Stream.of(list.split(",", -1)).map(String::strip).distinct().toList();
+    try {
+      return ModelSettings.STANDARD.withFamilies(new ModelTrack(names).names());
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.badInput("--models=%s: %s".formatted(list, e.getMessage()));
+    }
+  }
+
   private Venue.Endpoints endpoints(@Nullable MarketSim sim) {
     var deribit = new DeribitVenue();
     if (sim != null) {
@@ -165,6 +188,7 @@ public final class RunCommand implements Callable<Integer> {
       @Nullable MarketSim sim,
       Venue.Endpoints endpoints,
       ServerSettings serverSettings,
+      ModelSettings modelSettings,
       Steps steps)
       throws IOException {
     Path directory = journal.toAbsolutePath().normalize();
@@ -180,6 +204,7 @@ public final class RunCommand implements Callable<Integer> {
         EngineSettings.of(directory, Version.OWN)
             .withJournal(JournalSettings.of(directory, Version.OWN))
             .withStore(StoreSettings.of(store))
+            .withModels(modelSettings)
             .withConnections(List.of(connection));
     return LiveSystem.start(sim, settings, serverSettings, new RecoverySteps(steps));
   }

@@ -32,6 +32,17 @@ public interface SurfaceFeed {
     return List.of();
   }
 
+  /// What the last step of an underlying's models came to; empty where none are fitted.
+  default Optional<ModelReport> latestModels(String underlying) {
+    return Optional.empty();
+  }
+
+  /// The newest steps of an underlying's models since `fromNs`, oldest first, at most `limit`; of
+  /// this run, and the last one before it.
+  default List<ModelPoint> modelHistory(String underlying, long fromNs, int limit) {
+    return List.of();
+  }
+
   /// The most recent events (connections, gaps, holds, repairs), newest first, at most `limit`.
   List<EngineEvent> events(int limit);
 

@@ -1,5 +1,8 @@
 package io.calibrant.engine.fold;
 
+import io.calibrant.core.calibration.track.ModelDecision;
+import io.calibrant.core.calibration.track.ModelTrack;
+import io.calibrant.core.calibration.track.TrackState;
 import io.calibrant.core.decision.PathState;
 import io.calibrant.core.market.VenueMessage;
 import io.calibrant.engine.journal.BinaryReader;
@@ -27,6 +30,7 @@ public final class EngineState {
   private final Map<String, Map<String, Book>> byVenueAndContract = new HashMap<>();
   private final SortedMap<String, PathState> paths = new TreeMap<>();
   private final SortedMap<String, Entry.Operator> frozen = new TreeMap<>();
+  private final ModelFold models = new ModelFold();
   private FoldCounters counters = new FoldCounters();
 
   private EngineState(Stages stages) {
@@ -62,6 +66,7 @@ public final class EngineState {
       String underlying = in.getString();
       state.paths.put(underlying, PathCodec.read(in));
     }
+    state.models.read(in);
     in.end();
     return state;
   }
@@ -90,6 +95,7 @@ public final class EngineState {
           out.putString(underlying);
           PathCodec.write(path, out);
         });
+    models.write(out);
     return StateBytes.copyOf(out.toArray());
   }
 
@@ -103,6 +109,8 @@ public final class EngineState {
         return Optional.of(apply(cycle));
       }
       case Entry.Operator operator -> apply(operator);
+      case Entry.ModelBegun begun -> begin(begun);
+      case Entry.Modelled modelled -> apply(modelled);
       case Entry.SegmentHeader _, Entry.Checkpoint _, Entry.Decided _ -> {}
     }
     return Optional.empty();
@@ -171,6 +179,30 @@ public final class EngineState {
         yield new CycleOutcome.Broken(underlying, cause);
       }
     };
+  }
+
+  /// Takes out what a step of the models rests on: the surface published last, which must be the
+  /// one that is named. Until [#finish] has taken its result in, no other step of the same
+  /// underlying may begin.
+  public Optional<ModelRun> begin(Entry.ModelBegun begun) {
+    PathState path = paths.getOrDefault(begun.underlying(), PathState.EMPTY);
+    return models.begin(begun, path.last());
+  }
+
+  /// Takes in what a step of the models came to.
+  public void finish(ModelTrack.Step step) {
+    models.finish(step);
+  }
+
+  /// Makes the step of the models again that ended with `modelled`; empty when its beginning is not
+  /// known.
+  public Optional<ModelDecision> apply(Entry.Modelled modelled) {
+    return models.again(modelled);
+  }
+
+  /// What is known of each underlying's models.
+  public SortedMap<String, TrackState> models() {
+    return models.states();
   }
 
   /// Takes in what a person said.

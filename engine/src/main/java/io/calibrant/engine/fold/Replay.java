@@ -1,9 +1,11 @@
 package io.calibrant.engine.fold;
 
+import io.calibrant.core.calibration.track.ModelDecision;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.engine.journal.DecisionDigest;
 import io.calibrant.engine.journal.Entry;
 import io.calibrant.engine.journal.JournalReader;
+import io.calibrant.engine.journal.ModelCodec;
 import io.calibrant.engine.journal.StateBytes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,7 +75,12 @@ public final class Replay {
       case Entry.SegmentHeader _ -> {}
       case Entry.Checkpoint(var bytes) -> checkpoint(sequence, bytes);
       case Entry.Decided decided -> compare(sequence, decided);
-      case Entry.Said _, Entry.Cycle _, Entry.Operator _ -> {
+      case Entry.Modelled modelled -> {
+        if (whole) {
+          remodel(sequence, modelled);
+        }
+      }
+      case Entry.Said _, Entry.Cycle _, Entry.Operator _, Entry.ModelBegun _ -> {
         if (whole) {
           apply(sequence, entry);
         }
@@ -98,6 +105,19 @@ public final class Replay {
           events.accept(
               new ReplayEvent.Broken(sequence, broken.underlying(), broken.cause().toString()));
     }
+  }
+
+  private void remodel(long sequence, Entry.Modelled modelled) {
+    ModelDecision decision = state.apply(modelled).orElse(null);
+    if (decision == null) {
+      tally.unverifiable();
+      return;
+    }
+    var event =
+        new ReplayEvent.Remodelled(
+            sequence, decision, ModelCodec.digest(decision, scratch), modelled.digest());
+    tally.compared(sequence, event);
+    events.accept(event);
   }
 
   private void checkpoint(long sequence, StateBytes bytes) {

@@ -1,5 +1,6 @@
 package io.calibrant.engine.fold;
 
+import io.calibrant.core.calibration.track.ModelDecision;
 import io.calibrant.core.decision.Decision;
 import java.util.Optional;
 
@@ -15,6 +16,19 @@ public sealed interface ReplayEvent {
     /// Whether both are equal, bit for bit.
     public boolean matches() {
       return journalled.filter(digest::equals).isPresent();
+    }
+  }
+
+  /// A step of the models was made again.
+  ///
+  /// @param sequence of its entry
+  /// @param digest of the decision computed now
+  /// @param journalled digest of the decision made then
+  record Remodelled(long sequence, ModelDecision decision, String digest, String journalled)
+      implements ReplayEvent {
+    /// Whether both are equal, bit for bit.
+    public boolean matches() {
+      return digest.equals(journalled);
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.TreeSet;
 
 /// What a replay found.
 ///
+/// @param modelsMatched decisions on models equal bit for bit to those made then; a different one
+///   counts as mismatched
 /// @param matched decisions equal bit for bit to those made then
 /// @param mismatched decisions that differ
 /// @param unverifiable decisions whose cycle is not in the journal any more
@@ -24,6 +26,7 @@ public record ReplayReport(
     long entries,
     long messages,
     long cycles,
+    long modelsMatched,
     long matched,
     long mismatched,
     long unverifiable,
@@ -49,6 +52,7 @@ public record ReplayReport(
     private long entries;
     private long messages;
     private long cycles;
+    private long modelsMatched;
     private long matched;
     private long mismatched;
     private long unverifiable;
@@ -61,7 +65,11 @@ public record ReplayReport(
         case Entry.Said _ -> messages++;
         case Entry.Cycle _ -> cycles++;
         case Entry.SegmentHeader header -> codeVersions.add(header.codeVersion());
-        case Entry.Checkpoint _, Entry.Decided _, Entry.Operator _ -> {}
+        case Entry.Checkpoint _,
+            Entry.Decided _,
+            Entry.Operator _,
+            Entry.ModelBegun _,
+            Entry.Modelled _ -> {}
       }
     }
 
@@ -99,6 +107,22 @@ public record ReplayReport(
       }
     }
 
+    void compared(long sequence, ReplayEvent.Remodelled event) {
+      if (event.matches()) {
+        modelsMatched++;
+      } else {
+        mismatched++;
+        first(
+            "the decision on %s's models as of %d at sequence %d has digest %s, computed again %s"
+                .formatted(
+                    event.decision().underlying(),
+                    event.decision().asOfNs(),
+                    sequence,
+                    event.journalled(),
+                    event.digest()));
+      }
+    }
+
     private void first(String text) {
       if (firstMismatch.isEmpty()) {
         firstMismatch = Optional.of(text);
@@ -110,6 +134,7 @@ public record ReplayReport(
           entries,
           messages,
           cycles,
+          modelsMatched,
           matched,
           mismatched,
           unverifiable,

@@ -1,7 +1,9 @@
 package io.calibrant.engine.journal;
 
+import io.calibrant.core.calibration.track.ModelDecision;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.core.market.VenueMessage;
+import java.util.List;
 
 /// One entry of the journal; the engine's state is a fold over these and nothing else.
 public sealed interface Entry {
@@ -39,6 +41,32 @@ public sealed interface Entry {
   /// @param underlying empty when the command concerns all
   /// @param by who, as far as known
   record Operator(long timeNs, Command command, String underlying, String by) implements Entry {}
+
+  /// A step of an underlying's models began, with the surface that was published last.
+  ///
+  /// @param snapshotHash of that surface
+  /// @param families that are fitted
+  record ModelBegun(long asOfNs, String underlying, String snapshotHash, List<String> families)
+      implements Entry {
+    public ModelBegun {
+      families = List.copyOf(families);
+    }
+  }
+
+  /// The step of the models that began last for its underlying has ended. The fold makes it again
+  /// from its quotes, what was known then, and the cuts.
+  ///
+  /// @param digest SHA-256 of the canonical bytes of the decision
+  /// @param cuts where deadlines cut its fits, see `Cuts`: the only thing a clock decided
+  /// @param elapsedNs wall time of each family; nothing rests on it
+  /// @param decision what came out
+  record Modelled(String digest, List<Integer> cuts, List<Long> elapsedNs, ModelDecision decision)
+      implements Entry {
+    public Modelled {
+      cuts = List.copyOf(cuts);
+      elapsedNs = List.copyOf(elapsedNs);
+    }
+  }
 
   /// What a person may tell the engine.
   enum Command {

@@ -14,6 +14,9 @@ public final class EntryCodec {
   /// A decision told by what differs from one before, see [DecisionDeltas].
   static final int DECIDED_DELTA = 7;
 
+  static final int MODEL_BEGUN = 8;
+  static final int MODELLED = 9;
+
   /// The first bytes of every segment's first payload, `CALJRNL` and a zero.
   private static final long MAGIC = 0x004C4E524A4C4143L;
 
@@ -29,6 +32,8 @@ public final class EntryCodec {
       case Entry.Cycle _ -> CYCLE;
       case Entry.Decided _ -> DECIDED;
       case Entry.Operator _ -> OPERATOR;
+      case Entry.ModelBegun _ -> MODEL_BEGUN;
+      case Entry.Modelled _ -> MODELLED;
     };
   }
 
@@ -59,6 +64,18 @@ public final class EntryCodec {
         out.putString(operator.underlying());
         out.putString(operator.by());
       }
+      case Entry.ModelBegun begun -> {
+        out.putLong(begun.asOfNs());
+        out.putString(begun.underlying());
+        out.putString(begun.snapshotHash());
+        ModelCodec.writeAll(begun.families(), out, out::putString);
+      }
+      case Entry.Modelled modelled -> {
+        out.putString(modelled.digest());
+        ModelCodec.writeAll(modelled.cuts(), out, out::putInt);
+        ModelCodec.writeAll(modelled.elapsedNs(), out, out::putLong);
+        ModelCodec.write(modelled.decision(), out);
+      }
     }
   }
 
@@ -77,6 +94,18 @@ public final class EntryCodec {
           case OPERATOR ->
               new Entry.Operator(
                   in.getLong(), in.getOneOf(COMMANDS), in.getString(), in.getString());
+          case MODEL_BEGUN ->
+              new Entry.ModelBegun(
+                  in.getLong(),
+                  in.getString(),
+                  in.getString(),
+                  ModelCodec.readAll(in, Integer.BYTES, in::getString));
+          case MODELLED ->
+              new Entry.Modelled(
+                  in.getString(),
+                  ModelCodec.readAll(in, Integer.BYTES, in::getInt),
+                  ModelCodec.readAll(in, Long.BYTES, in::getLong),
+                  ModelCodec.read(in));
           default -> throw new JournalFormatException("entry type %d is unknown".formatted(type));
         };
     in.end();
@@ -88,10 +117,10 @@ public final class EntryCodec {
       throw new JournalFormatException("not a Calibrant journal: its first bytes are wrong");
     }
     int version = in.getInt();
-    if (version != FrameFormat.VERSION) {
+    if (version < FrameFormat.OLDEST_VERSION || version > FrameFormat.VERSION) {
       throw new JournalVersionException(
-          "format version %d: this program reads version %d"
-              .formatted(version, FrameFormat.VERSION));
+          "format version %d: this program reads versions %d to %d"
+              .formatted(version, FrameFormat.OLDEST_VERSION, FrameFormat.VERSION));
     }
     return new Entry.SegmentHeader(version, in.getString(), in.getLong());
   }

@@ -16,8 +16,12 @@ import java.util.zip.CRC32C;
 /// `length` counts the payload alone. Sequences rise by one from frame to frame, across segments
 /// too.
 public final class FrameFormat {
-  /// The version of the journal's format.
-  public static final int VERSION = 5;
+  /// The version of the journal's format. Version 6 added the entries of models and their share of
+  /// a checkpoint, which is absent when there are none: a journal of version 5 is one without.
+  public static final int VERSION = 6;
+
+  /// The oldest version that is still read.
+  public static final int OLDEST_VERSION = 5;
 
   /// Bytes before the payload.
   public static final int HEADER_BYTES = 20;

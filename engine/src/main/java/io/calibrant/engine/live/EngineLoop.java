@@ -40,6 +40,9 @@ public final class EngineLoop implements Agent {
   /// A restart computes at most so many decisions again: about two seconds of a cold program.
   private static final int DECISIONS_PER_CHECKPOINT = 2000;
 
+  /// What making a step of the models again costs, in decisions.
+  private static final int DECISIONS_PER_MODELS = 20;
+
   private static final long IDLE_NS = 500_000L;
 
   private final EngineState state;
@@ -56,6 +59,7 @@ public final class EngineLoop implements Agent {
   private final Set<String> stopped = ConcurrentHashMap.newKeySet();
   private final List<VenueMessage> batch = new ArrayList<>();
   private final StageThreads stages;
+  private final ModelDesk models;
   private int decisions;
   private long idleNs = IDLE_NS;
   private volatile List<Freeze> freezes;
@@ -66,6 +70,8 @@ public final class EngineLoop implements Agent {
       ConflatingQueue queue,
       Publisher publisher,
       CycleSettings settings,
+      ModelSettings modelSettings,
+      ModelBoard board,
       EpochNanoClock clock,
       EventLog events,
       LoopMeters meters) {
@@ -78,6 +84,7 @@ public final class EngineLoop implements Agent {
     this.events = events;
     this.meters = meters;
     this.stages = new StageThreads(queue::wake);
+    this.models = new ModelDesk(modelSettings, state, journal, board, clock, events, queue::wake);
     this.freezes = freezesOf(state);
     meters.start(state.counts());
     state
@@ -121,7 +128,9 @@ public final class EngineLoop implements Agent {
 
   @Override
   public int doWork() throws IOException, InterruptedException {
-    int ended = takeDecisions();
+    int modelled = models.take();
+    decisions += DECISIONS_PER_MODELS * modelled;
+    int ended = takeDecisions() + modelled;
     int work = takeMessages() + takeCommands();
     journal.flush();
     work += ended + beginDueCycles(work == 0);
@@ -157,6 +166,7 @@ public final class EngineLoop implements Agent {
       }
     } finally {
       stages.close();
+      models.close();
     }
   }
 
@@ -268,8 +278,9 @@ public final class EngineLoop implements Agent {
         schedule.ran(begun.changes(), begun.startNs(), endNs);
         meter(done, takenAt, endNs);
         meters.counts(state.counts());
-        if (decision instanceof Decision.Publish) {
+        if (decision instanceof Decision.Publish(var surface)) {
           meters.published(begun.receipts(), endNs);
+          models.offer(surface);
         } else if (decision instanceof Decision.Hold hold
             && hold.code() != Decision.HoldCode.GATHERING
             && hold.code() != Decision.HoldCode.NO_QUOTES) {

@@ -231,7 +231,7 @@ class JournalTest {
     byte[] old = Files.readAllBytes(file);
     ByteBuffer frame = ByteBuffer.wrap(old).order(ByteOrder.LITTLE_ENDIAN);
     int length = FrameFormat.HEADER_BYTES + frame.getInt(FrameFormat.LENGTH_AT);
-    frame.putInt(FrameFormat.HEADER_BYTES + Long.BYTES, FrameFormat.VERSION - 1);
+    frame.putInt(FrameFormat.HEADER_BYTES + Long.BYTES, FrameFormat.OLDEST_VERSION - 1);
     var crc = new CRC32C();
     crc.update(old, FrameFormat.LENGTH_AT, length - FrameFormat.LENGTH_AT);
     frame.putInt(FrameFormat.CRC_AT, (int) crc.getValue());
@@ -239,7 +239,7 @@ class JournalTest {
 
     assertThatThrownBy(() -> TailRepair.repair(directory))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("format version " + (FrameFormat.VERSION - 1))
+        .hasMessageContaining("format version " + (FrameFormat.OLDEST_VERSION - 1))
         .hasMessageContaining("--journal");
     assertThat(Files.readAllBytes(file)).isEqualTo(old);
   }

@@ -10,6 +10,10 @@ import io.calibrant.core.calibration.Lateness;
 import io.calibrant.core.calibration.SliceStatus;
 import io.calibrant.core.calibration.SmileQuotes;
 import io.calibrant.core.calibration.UnfittedSlice;
+import io.calibrant.core.calibration.model.FamilyFit.Estimate;
+import io.calibrant.core.calibration.model.FitLoss;
+import io.calibrant.core.calibration.track.FamilyResult;
+import io.calibrant.core.calibration.track.ModelDecision;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.core.forward.Forward;
 import io.calibrant.core.market.ChainPosition;
@@ -38,14 +42,58 @@ public final class RandomEntries {
   }
 
   public Entry next() {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(14)) {
       case 0 -> new Entry.SegmentHeader(FrameFormat.VERSION, text(), random.nextLong());
       case 1 -> new Entry.Checkpoint(StateBytes.copyOf(bytes()));
       case 2 -> new Entry.Cycle(random.nextLong(), text(), text(), random.nextInt());
       case 3 -> new Entry.Decided(text(), decision());
       case 4 -> new Entry.Operator(random.nextLong(), pick(Entry.Command.values()), text(), text());
+      case 5 -> new Entry.ModelBegun(random.nextLong(), text(), text(), List.of(text(), "heston"));
+      case 6 ->
+          new Entry.Modelled(
+              text(), List.of(0, random.nextInt()), List.of(random.nextLong()), models());
       default -> new Entry.Said(message());
     };
+  }
+
+  private ModelDecision models() {
+    var estimate = new Estimate(text(), number(), number(), number(), number(), false);
+    var loss = new FitLoss(random.nextInt(), number(), number(), number(), number());
+    var solve =
+        new FamilyResult.Solve(
+            text(),
+            random.nextInt(),
+            random.nextBoolean(),
+            pick(FamilyResult.Prior.values()),
+            number(),
+            number(),
+            number(),
+            text(),
+            text());
+    var family =
+        new FamilyResult(
+            text(),
+            random.nextInt(),
+            text(),
+            text(),
+            random.nextBoolean(),
+            random.nextLong(),
+            List.of(estimate, estimate),
+            new FamilyResult.Movement(List.of(number(), number()), text(), text()),
+            loss,
+            loss,
+            number(),
+            solve);
+    var choice =
+        new ModelDecision.Choice(text(), text(), random.nextBoolean(), random.nextInt(), text());
+    return new ModelDecision(
+        text(),
+        random.nextLong(),
+        text(),
+        random.nextInt(),
+        random.nextInt(),
+        List.of(family),
+        choice);
   }
 
   public VenueMessage message() {

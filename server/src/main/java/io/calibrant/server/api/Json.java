@@ -3,6 +3,7 @@ package io.calibrant.server.api;
 import java.time.Instant;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -58,8 +59,8 @@ public final class Json {
     return column;
   }
 
-  /// A column of text.
-  public static ArrayNode textColumn(int size, IntFunction<String> value) {
+  /// A column of text, null where there is none.
+  public static ArrayNode textColumn(int size, IntFunction<@Nullable String> value) {
     ArrayNode column = array();
     for (int i = 0; i < size; i++) {
       column.add(value.apply(i));

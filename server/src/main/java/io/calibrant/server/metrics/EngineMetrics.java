@@ -21,6 +21,8 @@ public final class EngineMetrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+  private final ModelMetrics models;
+
   /// Metrics that read `feed` and `hub` when they are scraped.
   public EngineMetrics(SurfaceFeed feed, StreamHub hub) {
     counter("calibrant.quotes", "Quotes accepted", feed, EngineHealth::quotesTotal);
@@ -63,6 +65,7 @@ public final class EngineMetrics {
     FunctionCounter.builder("calibrant.stream.frames.conflated", hub, StreamHub::framesConflated)
         .description("Frames a busy client skipped")
         .register(registry);
+    this.models = new ModelMetrics(feed, registry);
     bindJvm(registry);
   }
 
@@ -88,6 +91,7 @@ public final class EngineMetrics {
 
   /// The text that Prometheus scrapes.
   public String scrape() {
+    models.refresh();
     return registry.scrape();
   }
 

@@ -4,7 +4,9 @@ import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
 import io.calibrant.core.calibration.UnfittedSlice;
 import io.calibrant.core.decision.Decision;
+import io.calibrant.engine.api.ModelReport;
 import io.calibrant.server.api.Json;
+import io.calibrant.server.api.ModelViews;
 import io.calibrant.server.api.TenorLine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,22 +20,30 @@ import tools.jackson.databind.node.ObjectNode;
 /// the frame before.
 ///
 /// Paths: `head`; per expiry `row/EXPIRY`, `curve/EXPIRY/COLUMN` and `quotes/EXPIRY/COLUMN`, where
-/// EXPIRY is the ISO instant or a tenor such as `1M`, which has no quotes. Numbers are rounded for
-/// the screen; the REST interface has them in full precision. Columns are documented in
-/// `docs/formats/stream.md`.
+/// EXPIRY is the ISO instant or a tenor such as `1M`, which has no quotes; `models` and
+/// `model/FAMILY` when models are fitted. Numbers are rounded for the screen; the REST interface
+/// has them in full precision. Columns are documented in `docs/formats/stream.md`.
 final class Frame {
   private final Decision decision;
+  private final @Nullable ModelReport models;
   private final long sequence;
   private final Map<String, JsonNode> entries;
 
-  private Frame(Decision decision, long sequence, Map<String, JsonNode> entries) {
+  private Frame(
+      Decision decision,
+      @Nullable ModelReport models,
+      long sequence,
+      Map<String, JsonNode> entries) {
     this.decision = decision;
+    this.models = models;
     this.sequence = sequence;
     this.entries = entries;
   }
 
   /// The frame of `decision`: the surface it published, or the one that still stands.
-  static Frame of(Decision decision, long sequence) {
+  ///
+  /// @param models fitted beside it; null when there are none
+  static Frame of(Decision decision, @Nullable ModelReport models, long sequence) {
     Map<String, JsonNode> entries = new LinkedHashMap<>();
     @Nullable CalibratedSurface surface =
         switch (decision) {
@@ -50,13 +60,24 @@ final class Frame {
       }
       TenorLine.allOf(surface).forEach(line -> SliceColumns.addTo(entries, line));
     }
-    return new Frame(decision, sequence, Collections.unmodifiableMap(entries));
+    if (models != null) {
+      addModels(entries, models);
+    }
+    return new Frame(decision, models, sequence, Collections.unmodifiableMap(entries));
   }
 
-  /// Whether this frame was made of that very decision; equal values need no comparing.
+  private static void addModels(Map<String, JsonNode> entries, ModelReport models) {
+    entries.put("models", ModelViews.head(models.decision()));
+    for (int i = 0; i < models.decision().families().size(); i++) {
+      String name = models.decision().families().get(i).name();
+      entries.put("model/" + name, ModelViews.family(models, i));
+    }
+  }
+
+  /// Whether this frame was made of these very values; equal ones need no comparing.
   @SuppressWarnings("ReferenceEquality")
-  boolean shows(Decision other) {
-    return decision == other;
+  boolean shows(Decision other, @Nullable ModelReport otherModels) {
+    return decision == other && models == otherModels;
   }
 
   /// Counts the frames of one underlying, from 1.

@@ -27,6 +27,6 @@ public final class FrameRoute {
   private void answer(Context context) {
     Query query = new Query(context);
     var surface = surfaces.find(query.underlying(), query.instant("asOf")).surface();
-    ApiRoutes.respond(context, Frame.of(new Decision.Publish(surface), 0).snapshot());
+    ApiRoutes.respond(context, Frame.of(new Decision.Publish(surface), null, 0).snapshot());
   }
 }

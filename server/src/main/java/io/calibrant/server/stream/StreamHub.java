@@ -1,6 +1,7 @@
 package io.calibrant.server.stream;
 
 import io.calibrant.core.decision.Decision;
+import io.calibrant.engine.api.ModelReport;
 import io.calibrant.engine.api.SurfaceFeed;
 import io.calibrant.server.api.HealthView;
 import io.calibrant.server.api.Json;
@@ -156,11 +157,12 @@ public final class StreamHub implements AutoCloseable {
   /// The newest frame of `underlying`; the same object as long as no new decision was made.
   private @Nullable Frame frame(String underlying) {
     Decision decision = feed.latestDecision(underlying).orElse(null);
+    ModelReport models = feed.latestModels(underlying).orElse(null);
     Frame last = frames.get(underlying);
-    if (decision == null || (last != null && last.shows(decision))) {
+    if (decision == null || (last != null && last.shows(decision, models))) {
       return last;
     }
-    Frame next = Frame.of(decision, last == null ? 1 : last.sequence() + 1);
+    Frame next = Frame.of(decision, models, last == null ? 1 : last.sequence() + 1);
     frames.put(underlying, next);
     return next;
   }

@@ -38,6 +38,25 @@ public final class ComplexityControl {
   /// A control that begins with the target of its first update.
   public ComplexityControl() {}
 
+  /// A control that goes on where another stopped.
+  ///
+  /// @param inUse its [#inUse]
+  /// @param streak its [#streak]
+  public ComplexityControl(@Nullable String inUse, int streak) {
+    current = inUse;
+    this.streak = streak;
+  }
+
+  /// The family in use; null before the first update.
+  public @Nullable String inUse() {
+    return current;
+  }
+
+  /// Updates in a row that have asked for a richer family, negative for a simpler one.
+  public int streak() {
+    return streak;
+  }
+
   /// Takes one update.
   ///
   /// @param candidates scored on the same quotes; not empty
@@ -66,7 +85,7 @@ public final class ComplexityControl {
           target.family().name(),
           false,
           more == 0
-              ? "nothing else asks for it"
+              ? best(inUse, sound)
               : String.format(
                   Locale.ROOT, "a gain of %.4f ± %.4f vol points² is noise", gain, error));
     }
@@ -83,6 +102,27 @@ public final class ComplexityControl {
     return Math.abs(streak) >= DWELL
         ? change(target, words)
         : new Step(inUse.family().name(), target.family().name(), false, words);
+  }
+
+  private static String best(ScoredFamily inUse, List<ScoredFamily> sound) {
+    ScoredFamily best = sound.getFirst();
+    for (ScoredFamily candidate : sound) {
+      best = candidate.heldErrors().mean() < best.heldErrors().mean() ? candidate : best;
+    }
+    double own = Math.sqrt(inUse.heldErrors().mean());
+    return best.family().name().equals(inUse.family().name())
+        ? String.format(
+            Locale.ROOT,
+            "least loss on the quotes held out, %.3f vol points, and nothing simpler within its"
+                + " error",
+            own)
+        : String.format(
+            Locale.ROOT,
+            "the simplest within one standard error of the least loss on the quotes held out: %.3f"
+                + " vol points, %s has %.3f",
+            own,
+            best.family().name(),
+            Math.sqrt(best.heldErrors().mean()));
   }
 
   /// The family of fewest parameters within one standard error of the best.

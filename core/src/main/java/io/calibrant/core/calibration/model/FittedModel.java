@@ -13,6 +13,7 @@ public final class FittedModel implements Calibration {
   private final double[] prices;
   private final double[] residuals;
   private final Evidence evidence;
+  private final Evidence told;
   private final FitLoss loss;
   private final CalibrationStatus status;
   private final Termination termination;
@@ -31,6 +32,7 @@ public final class FittedModel implements Calibration {
       CalibrationProblem problem,
       Optimum optimum,
       Evidence evidence,
+      Evidence told,
       FitLoss loss,
       CalibrationStatus status,
       Effort effort,
@@ -43,6 +45,7 @@ public final class FittedModel implements Calibration {
     this.termination = optimum.termination();
     this.cost = optimum.cost();
     this.evidence = evidence;
+    this.told = told;
     this.loss = loss;
     this.status = status;
     this.effort = effort;
@@ -59,6 +62,7 @@ public final class FittedModel implements Calibration {
     termination = of.termination;
     cost = of.cost;
     evidence = of.evidence;
+    told = of.told;
     loss = of.loss;
     status = of.status;
     effort = of.effort;
@@ -116,9 +120,24 @@ public final class FittedModel implements Calibration {
     return residuals[i];
   }
 
-  /// How sure each parameter is.
+  /// How sure each parameter is, the prior counted as knowledge.
   public Evidence evidence() {
     return evidence;
+  }
+
+  /// What the quotes alone tell; [#evidence] itself where there is no prior.
+  public Evidence told() {
+    return told;
+  }
+
+  /// ‖W(x − x̄)‖², the prior's share of twice the cost: χ² of as many degrees as it has parameters
+  /// when it foretold well; 0 where there is none.
+  public double priorChiSquare() {
+    double sum = 0;
+    for (int i = problem.quotes().size(); i < residuals.length; i++) {
+      sum += residuals[i] * residuals[i];
+    }
+    return sum;
   }
 
   /// How far the model is from the quotes it was fitted to.

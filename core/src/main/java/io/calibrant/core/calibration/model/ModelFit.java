@@ -58,6 +58,7 @@ public final class ModelFit {
   private final double[] y;
   private final double[] parameters;
   private Termination termination = NOT_RUN;
+  private StopSignal stop = StopSignal.NEVER;
 
   private ModelFit(CalibrationProblem problem, Solver solver) {
     this.problem = problem;
@@ -82,6 +83,13 @@ public final class ModelFit {
   /// A workspace for `problem` that solves with `solver`.
   public static ModelFit of(CalibrationProblem problem, Solver solver) {
     return new ModelFit(problem, solver);
+  }
+
+  /// This, to be stopped by `signal`, which is asked with the number of surface evaluations since
+  /// the workspace was made: all runs of a calibration count together.
+  public ModelFit stoppedBy(StopSignal signal) {
+    stop = _ -> signal.isRaised(residuals.evaluations());
+    return this;
   }
 
   /// One run from `start`, on nodes chosen there.
@@ -110,7 +118,7 @@ public final class ModelFit {
 
   /// From y to the best point that the solver sees.
   private void minimize(Solver method) {
-    work.begin(residuals, y, Bounds.NONE, StopSignal.NEVER);
+    work.begin(residuals, y, Bounds.NONE, stop);
     termination = method.minimize(work);
     if (termination.usable()) {
       work.copyBest(y);
@@ -155,7 +163,7 @@ public final class ModelFit {
     double least = Double.POSITIVE_INFINITY;
     int found = 0;
     int starts = 0;
-    for (int i = own == null ? 1 : 0; starts < mostStarts && found < 2; i++) {
+    for (int i = own == null ? 1 : 0; starts < mostStarts && found < 2 && !isOver(best); i++) {
       double[] start = start(i, own, moments);
       starts++;
       if (!fit(robust(start)).usable()) {
@@ -184,7 +192,8 @@ public final class ModelFit {
 
   /// Solves the problem with what `router` chooses, the cheap path first. Where its answer stays
   /// doubtful the problem is solved from several starts besides ([#calibrate()]), each on nodes of
-  /// its own, and the lower of the two minima stands.
+  /// its own, and the lower of the two minima stands. A stop that comes while a converged answer is
+  /// being confirmed leaves it as it is, unconfirmed.
   ///
   /// @param history what is known from earlier fits; read only
   public Calibration calibrate(Router router, History history) {
@@ -197,13 +206,18 @@ public final class ModelFit {
     coordinates.toParameters(y, parameters);
     residuals.freeze(parameters);
     residuals.polish(false);
-    Routed routed = router.solve(question(own != null), history, StopSignal.NEVER, work);
-    Calibration other = routed.trusted() ? null : calibrate();
+    Routed routed = router.solve(question(own != null), history, stop, work);
+    boolean found = routed.record().hasConverged() && stop.isRaised(residuals.evaluations());
+    Calibration other = routed.trusted() || found ? null : calibrate();
     if (!routed.solution().termination().usable()) {
       return other == null ? calibrate() : other;
     }
     System.arraycopy(routed.solution().toArray(), 0, y, 0, y.length);
     coordinates.toParameters(y, parameters);
+    if (found) {
+      // Only the confirmation was cut: a few more evaluations make the last digits.
+      stop = StopSignal.NEVER;
+    }
     Optimum optimum = refine(parameters.clone(), start, routed.solution().cost());
     int starts = routed.record().attempts().size();
     String reason = routed.record().reason();
@@ -233,6 +247,11 @@ public final class ModelFit {
             .withJacobianWork(0)
             .withNoise(equal ? Question.Noise.UNKNOWN : Question.Noise.WHITENED);
     return warm ? cold.warmed() : cold;
+  }
+
+  /// Whether the time is over and there is something to show for it.
+  private boolean isOver(double @Nullable [] best) {
+    return best != null && stop.isRaised(residuals.evaluations());
   }
 
   private double[] start(int i, double @Nullable [] own, double[] moments) {

@@ -32,30 +32,50 @@ final class Outcome {
         Evidence.of(
             coordinates,
             optimum.parameters(),
-            gram(optimum.jacobian()),
+            gram(optimum.jacobian(), optimum.residuals().length),
             scale(optimum, free),
             pinned);
+    Evidence told = problem.prior() == null ? evidence : told(optimum, free, pinned);
     return new FittedModel(
         problem,
         optimum,
         evidence,
+        told,
         FitLoss.of(problem.quotes(), optimum.prices()),
-        status(optimum, evidence, loose),
+        status(optimum, told, loose),
         effort,
         reason);
   }
 
+  /// The evidence of the quotes without the prior, whose rows are the last.
+  private Evidence told(Optimum optimum, int free, boolean[] pinned) {
+    int rows = problem.quotes().size();
+    double square = 0;
+    for (int i = 0; i < rows; i++) {
+      square += optimum.residuals()[i] * optimum.residuals()[i];
+    }
+    return Evidence.of(
+        coordinates,
+        optimum.parameters(),
+        gram(optimum.jacobian(), rows),
+        scale(square, rows - free),
+        pinned);
+  }
+
   private double scale(Optimum optimum, int free) {
-    int freedom = Math.max(1, optimum.residuals().length - free);
-    double mean = 2 * optimum.cost() / freedom;
+    return scale(2 * optimum.cost(), optimum.residuals().length - free);
+  }
+
+  private double scale(double square, int freedom) {
+    double mean = square / Math.max(1, freedom);
     boolean equal = problem.objective().weights() == Objective.Weights.EQUAL;
     return equal ? mean : Math.max(1, mean);
   }
 
-  private double[] gram(double[] jacobian) {
+  private double[] gram(double[] jacobian, int rows) {
     int n = coordinates.size();
     double[] gram = new double[n * n];
-    for (int row = 0; row < jacobian.length; row += n) {
+    for (int row = 0; row < rows * n; row += n) {
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
           gram[i * n + j] += jacobian[row + i] * jacobian[row + j];

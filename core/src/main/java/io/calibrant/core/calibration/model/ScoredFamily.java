@@ -42,7 +42,8 @@ public record ScoredFamily(
       this.squares = squares;
     }
 
-    static HeldErrors of(ModelQuotes held, double[] vols) {
+    /// The errors of `vols`, one a quote.
+    public static HeldErrors of(ModelQuotes held, double[] vols) {
       double[] squares = new double[vols.length];
       for (int i = 0; i < squares.length; i++) {
         double points = 100 * (vols[i] - held.vol(i));

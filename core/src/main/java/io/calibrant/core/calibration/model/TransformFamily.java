@@ -45,15 +45,19 @@ public record TransformFamily(Model model, Objective objective) implements Famil
     };
   }
 
+  /// The vols of `model` at these quotes; 0 where its price tells none.
+  public static double[] vols(Model model, double[] parameters, ModelQuotes at) {
+    double[] prices = new double[at.size()];
+    model.pricer(at.grid(), parameters).price(parameters, prices);
+    Arrays.setAll(prices, i -> LossMeasure.impliedVol(at.k(i), at.expiry(i), prices[i]));
+    return prices;
+  }
+
   /// A fit that succeeded.
   public record Solved(FittedModel fitted) implements FamilyFit {
     @Override
     public double[] vols(ModelQuotes at) {
-      double[] prices = new double[at.size()];
-      double[] parameters = fitted.parameters();
-      fitted.model().pricer(at.grid(), parameters).price(parameters, prices);
-      Arrays.setAll(prices, i -> LossMeasure.impliedVol(at.k(i), at.expiry(i), prices[i]));
-      return prices;
+      return TransformFamily.vols(fitted.model(), fitted.parameters(), at);
     }
 
     @Override

@@ -20,6 +20,25 @@ public final class SmileBelief {
     this.limited = limited;
   }
 
+  /// A belief that was kept.
+  ///
+  /// @param means five coordinates
+  /// @param covariance theirs, row-major
+  public static SmileBelief of(double[] means, double[] covariance, double years) {
+    int n = SviCoordinate.COUNT;
+    if (means.length != n || covariance.length != n * n || !(years > 0)) {
+      throw new IllegalArgumentException(
+          "%d means, %d covariances, years=%s: give %d, %d and a positive time"
+              .formatted(means.length, covariance.length, years, n, n * n));
+    }
+    return new SmileBelief(means.clone(), covariance.clone(), years, 0, false);
+  }
+
+  /// The covariance, row-major; a copy.
+  public double[] covariances() {
+    return covariance.clone();
+  }
+
   /// The smile at the mean.
   public Svi svi() {
     return SviCoordinate.smile(mean);

@@ -34,6 +34,44 @@ public final class StabilityIndex {
     this.last = new double[names.size()];
   }
 
+  /// An index that goes on where another stopped.
+  ///
+  /// @param state its [#state]
+  public static StabilityIndex resumed(List<String> names, double[] state) {
+    var index = new StabilityIndex(names);
+    int n = index.names.size();
+    if (state.length != 1 + n + (n + 1) * WINDOW) {
+      throw new IllegalArgumentException(
+          "a state of %d numbers for %d parameters: take one of the same parameters"
+              .formatted(state.length, n));
+    }
+    index.updates = (int) state[0];
+    System.arraycopy(state, 1, index.last, 0, n);
+    System.arraycopy(state, 1 + n, index.ratios, 0, WINDOW);
+    for (int j = 0; j < n; j++) {
+      System.arraycopy(state, 1 + n + (j + 1) * WINDOW, index.jumps[j], 0, WINDOW);
+    }
+    return index;
+  }
+
+  /// Everything it knows, for [#resumed].
+  public double[] state() {
+    int n = names.size();
+    double[] state = new double[1 + n + (n + 1) * WINDOW];
+    state[0] = updates;
+    System.arraycopy(last, 0, state, 1, n);
+    System.arraycopy(ratios, 0, state, 1 + n, WINDOW);
+    for (int j = 0; j < n; j++) {
+      System.arraycopy(jumps[j], 0, state, 1 + n + (j + 1) * WINDOW, WINDOW);
+    }
+    return state;
+  }
+
+  /// The last values; NaN before the first update.
+  public double last(int j) {
+    return updates < 0 ? Double.NaN : last[j];
+  }
+
   /// Takes one update.
   ///
   /// @param values the parameters, or better their coordinates, where a Gaussian fits

@@ -22,20 +22,30 @@ public final class History {
   private static final double FEARED = 0.02;
 
   /// Tallies of one cell.
-  private static final class Cell {
-    private final Map<String, Tally> candidates = new HashMap<>();
-    private final Tally minima = new Tally();
-    private final Tally explained = new Tally();
+  static final class Cell {
+    final Map<String, Tally> candidates = new HashMap<>();
+    Tally minima = new Tally();
+    Tally explained = new Tally();
 
     private Tally of(String candidate) {
       return candidates.computeIfAbsent(candidate, key -> new Tally());
     }
   }
 
-  private final Cell everything = new Cell();
-  private final Map<String, Cell> kinds = new HashMap<>();
-  private final Map<String, Cell> cells = new HashMap<>();
-  private final Map<String, Integer> problems = new HashMap<>();
+  final Cell everything = new Cell();
+  final Map<String, Cell> kinds = new HashMap<>();
+  final Map<String, Cell> cells = new HashMap<>();
+  final Map<String, Integer> problems = new HashMap<>();
+
+  /// All tallies as lines, equal for equal histories and exact to the last bit.
+  public String toText() {
+    return HistoryText.of(this);
+  }
+
+  /// The history of a text of [#toText]; an empty one of an empty text.
+  public static History parse(String text) {
+    return HistoryText.parse(text);
+  }
 
   /// Adds what a record tells: an attempt was right if it came as low as the least cost found and
   /// that is believed. Attempts of records that are not believed count as failures.

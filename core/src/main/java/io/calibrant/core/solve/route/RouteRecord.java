@@ -35,6 +35,18 @@ public record RouteRecord(
     return doubts.isEmpty();
   }
 
+  /// Whether an attempt converged at the least cost found, though perhaps nothing confirmed it.
+  public boolean hasConverged() {
+    return attempts.stream()
+        .filter(attempt -> Router.isAsGood(attempt.cost(), cost, features))
+        .map(Attempt::doubts)
+        .anyMatch(
+            found ->
+                !found.contains(Doubt.FAILED)
+                    && !found.contains(Doubt.NOT_CONVERGED)
+                    && !found.contains(Doubt.GRADIENT));
+  }
+
   /// Why the first attempt was chosen, and what became of it, in sentences.
   public String reason() {
     return Choice.reason(this);

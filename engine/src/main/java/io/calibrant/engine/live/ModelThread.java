@@ -1,0 +1,104 @@
+package io.calibrant.engine.live;
+
+import io.calibrant.core.calibration.track.Cuts;
+import io.calibrant.core.calibration.track.ModelTrack;
+import io.calibrant.core.solve.StopSignal;
+import io.calibrant.engine.agent.EpochNanoClock;
+import io.calibrant.engine.fold.ModelRun;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// Fits models on a thread of its own, one step at a time, so that no surface waits for them.
+///
+/// There is no queue: whoever begins a step does so when the last one has ended, with the newest
+/// surface there is.
+final class ModelThread implements AutoCloseable {
+  private static final int PATIENCE = 10;
+  private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+
+  private final EpochNanoClock clock;
+  private final long deadlineNs;
+  private final Runnable wake;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("calibrant-models").daemon().factory());
+  private final AtomicReference<@Nullable Done> done = new AtomicReference<>();
+
+  /// A step that has ended.
+  ///
+  /// @param step what it came to; null when it broke
+  /// @param cuts where deadlines cut its fits
+  /// @param elapsedNs wall time of each family
+  /// @param cpuNs time of a core that it took
+  /// @param broken why it broke; null usually
+  record Done(
+      ModelRun run,
+      ModelTrack.@Nullable Step step,
+      List<Integer> cuts,
+      List<Long> elapsedNs,
+      long cpuNs,
+      @Nullable Throwable broken) {}
+
+  /// @param wake called on this thread after each step
+  ModelThread(EpochNanoClock clock, long deadlineNs, Runnable wake) {
+    this.clock = clock;
+    this.deadlineNs = deadlineNs;
+    this.wake = wake;
+  }
+
+  /// Begins a step; none may be under way, and the last one's result must have been taken.
+  void begin(ModelRun run) {
+    thread.execute(() -> fit(run));
+  }
+
+  /// The step that has ended; null when there is none.
+  @Nullable Done poll() {
+    return done.getAndSet(null);
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // whatever is thrown must reach the loop
+  private void fit(ModelRun run) {
+    Cuts cuts = Cuts.at(this::deadline);
+    List<Long> elapsedNs = new ArrayList<>();
+    long[] lastNs = {clock.nowNs()};
+    long cpuNs = CPU.getCurrentThreadCpuTime();
+    try {
+      ModelTrack.Step step =
+          run.run(
+              cuts,
+              _ -> {
+                long nowNs = clock.nowNs();
+                elapsedNs.add(nowNs - lastNs[0]);
+                lastNs[0] = nowNs;
+              });
+      done.set(new Done(run, step, cuts.taken(), List.copyOf(elapsedNs), taken(cpuNs), null));
+    } catch (Throwable e) {
+      done.set(new Done(run, null, cuts.taken(), List.copyOf(elapsedNs), taken(cpuNs), e));
+    }
+    wake.run();
+  }
+
+  /// Time of a core counts, so that a busy machine does not leave every fit unfinished, and time by
+  /// the clock ten times as long.
+  private StopSignal deadline() {
+    long cpuNs = CPU.getCurrentThreadCpuTime();
+    long startNs = clock.nowNs();
+    return _ -> taken(cpuNs) > deadlineNs || clock.nowNs() - startNs > PATIENCE * deadlineNs;
+  }
+
+  private static long taken(long sinceCpuNs) {
+    return CPU.getCurrentThreadCpuTime() - sinceCpuNs;
+  }
+
+  /// Ends the thread; a step that is under way goes on to its end, unheard.
+  @Override
+  public void close() {
+    thread.shutdown();
+  }
+}
