@@ -146,7 +146,7 @@ function routeTable() {
 
 const sentence = (family) => {
   const { reason, cut } = family.solve;
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}${/[.!]$/.test(reason) ? '' : '.'}${cut ? ' A deadline cut it: the best point so far stands.' : ''}`;
+  return `Chosen: ${reason}${/[.!]$/.test(reason) ? '' : '.'}${cut ? ' A deadline cut it: the best point so far stands.' : ''}`;
 };
 
 /** Attempts first, in order, then the candidates that were not needed, likeliest first. */

@@ -51,6 +51,9 @@ class DashboardTest {
       done([...faint].join('; '));
       """;
 
+  private static final List<String> PAGES =
+      List.of("monitor", "surface", "smile", "term", "parameters", "router");
+
   private static @Nullable Browser shared;
 
   private final FakeFeed feed = FakeFeed.live();
@@ -107,7 +110,7 @@ class DashboardTest {
     browser.await("location.hash.startsWith('#/router')");
     browser.await("document.querySelectorAll('.page-router canvas').length == 2");
     assertThat(browser.text(".choice-line")).contains("is in use", "held out");
-    assertThat(browser.text(".route .why")).contains("levenberg-marquardt", "evaluations");
+    assertThat(browser.text(".route .why")).contains("Chosen: levenberg-marquardt", "evaluations");
     assertThat(browser.text(".page-router table.summary")).contains("held out vp", "heston");
     browser.screenshot(pictures.resolve("router.png"));
     // A step that comes while the page is open is shown without asking again.
@@ -389,7 +392,7 @@ class DashboardTest {
     Browser browser = browser();
     try {
       browser.resize(900, 900);
-      for (String page : new String[] {"monitor", "surface", "smile", "term"}) {
+      for (String page : PAGES) {
         open(browser, "#/" + page);
         String squashed =
             browser.evaluateAsync(
