@@ -3,6 +3,7 @@ package io.calibrant.engine.fold;
 import io.calibrant.core.calibration.track.ModelDecision;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.engine.journal.DecisionDigest;
+import io.calibrant.engine.journal.BinaryWriter;
 import io.calibrant.engine.journal.Entry;
 import io.calibrant.engine.journal.JournalReader;
 import io.calibrant.engine.journal.ModelCodec;
@@ -24,6 +25,7 @@ public final class Replay {
   private final Stages stages;
   private final Consumer<ReplayEvent> events;
   private final ReplayReport.Tally tally = new ReplayReport.Tally();
+  private final BinaryWriter scratch = BinaryWriter.ofHeap(1 << 13);
   private final DecisionDigest digests = new DecisionDigest();
   private final Deque<ReplayEvent.Recomputed> waiting = new ArrayDeque<>();
   private EngineState state;
