@@ -1,9 +1,7 @@
 package io.calibrant.core.model;
 
 import io.calibrant.core.math.Elementary;
-import io.calibrant.core.math.SineCosine;
 import io.calibrant.core.model.line.NodePasses;
-import java.util.Arrays;
 
 /// Options of [VarianceGamma] on one side of the drift as an integral over the transform's branch
 /// cut on that side: real, positive and without oscillation. With x = ±(k − drift) > 0 and the
@@ -35,7 +33,7 @@ final class VarianceGammaCut {
   private static final int MOST_TAYLOR = 14;
 
   private static final int MOST_POWERS = 10;
-  private static final int MOST_ORDERS = 16;
+  static final int MOST_ORDERS = 16;
 
   /// T/ν beyond which t₀ is four times as large: the sums on both sides of it grow as t₀^(1−a) and
   /// cancel.
@@ -51,10 +49,21 @@ final class VarianceGammaCut {
   private static final double DECAYED = 38;
 
   private static final double SMALLEST_X = 1e-14;
-  private static final double NEAR_POLE = 0.02;
+
+  /// (−1)ʳ/r! and 1/l.
+  private static final double[] FACTORS = new double[MOST_POWERS];
+
+  private static final double[] INVERSES = new double[MOST_TAYLOR + 1];
 
   static {
-    NODES = new double[2 * BELOW];
+    FACTORS[0] = 1;
+    for (int r = 1; r < FACTORS.length; r++) {
+      FACTORS[r] = -FACTORS[r - 1] / r;
+    }
+    for (int l = 1; l < INVERSES.length; l++) {
+      INVERSES[l] = 1.0 / l;
+    }
+    NODES = new double[2 * BELOW + NodePasses.LANES];
     for (int j = 0; j < NODES.length; j++) {
       double power = Math.scalb(1.0, Math.floorDiv(j - BELOW, 2));
       NODES[j] = (j - BELOW) % 2 == 0 ? power : Math.sqrt(2) * power;
@@ -73,11 +82,14 @@ final class VarianceGammaCut {
   private final double[] coefficients = new double[COLUMNS * NODES.length];
   private final double[][] polynomials = new double[COLUMNS][MOST_POWERS];
 
+  private final double[] plain = new double[NODES.length];
+  private final double[] rootRates = new double[NODES.length];
   private final double[] taylor = new double[MOST_TAYLOR];
   private final double[] inWidth = new double[MOST_TAYLOR];
   private final double[] inRoot = new double[MOST_TAYLOR];
   private final double[] inShape = new double[MOST_TAYLOR];
-  private final double[] mixed = new double[MOST_TAYLOR];
+  private final double[][] mixed = new double[PARAMETERS][MOST_TAYLOR];
+  private final double[] logSeries = new double[MOST_TAYLOR];
   private final double[] moments = new double[MOST_ORDERS];
   private final double[] momentSlopes = new double[MOST_ORDERS];
 
@@ -107,34 +119,37 @@ final class VarianceGammaCut {
     sums = new double[COLUMNS * capacity];
   }
 
-  /// Takes the options `from` … `to` − 1 of `ks`, which ascend, and chooses the nodes.
-  void take(double[] ks, int from, int to, VarianceGammaRates rates) {
-    count = to - from;
+  /// Takes the options `from` … `from + number − 1` and chooses the nodes.
+  ///
+  /// @param ks in order of their distance from the drift; the last one may be read seven times more
+  void take(double[] ks, int from, int number, VarianceGammaRates rates) {
+    count = number;
     padded = (count + NodePasses.LANES - 1) / NodePasses.LANES * NodePasses.LANES;
     start = 0;
     length = 0;
     if (count == 0) {
       return;
     }
-    VarianceGammaRates.Root root = root(rates);
+    double q = root(rates).q;
+    double drift = rates.drift;
+    double side = sign;
     for (int i = 0; i < padded; i++) {
-      int at = Math.min(i, count - 1);
-      double k = ks[sign > 0 ? from + at : to - 1 - at];
-      xs[i] = Math.max(SMALLEST_X, sign * (k - rates.drift));
-      exponents[i] = k - root.q * xs[i];
+      double x = Math.max(SMALLEST_X, side * (ks[from + i] - drift));
+      xs[i] = x;
+      exponents[i] = ks[from + i] - q * x;
     }
     double largest = xs[count - 1];
-    double nearest = Math.min(root.q, root.other);
+    double nearest = Math.min(q, root(rates).other);
     boolean steep = rates.shape > STEEP;
     terms = steep ? MOST_TAYLOR : TAYLOR;
     powers = steep ? MOST_POWERS : POWERS;
     orders = steep ? MOST_ORDERS : ORDERS;
     double below = (steep ? 4 : 1) * Math.min(DECAY_SHARE / largest, SINGULAR_SHARE * nearest);
-    start = Math.clamp(2L * Math.getExponent(below) + BELOW, 0, NODES.length - 2);
+    start = Math.clamp(2L * Math.getExponent(below) + BELOW, 0, 2 * BELOW - 2);
     double least = NODES[start];
     for (int block = 0; block < padded / NodePasses.LANES; block++) {
       double ratio = DECAYED / (xs[block * NodePasses.LANES] * least);
-      ends[block] = Math.clamp(2L * (Math.getExponent(ratio) + 1), 0, NODES.length - start);
+      ends[block] = Math.clamp(2L * (Math.getExponent(ratio) + 1), 0, 2 * BELOW - start);
       length = Math.max(length, ends[block]);
     }
   }
@@ -177,25 +192,28 @@ final class VarianceGammaCut {
     return sign > 0 ? rates.upper : rates.lower;
   }
 
-  /// The values, then the slopes, of option `i` in order of x: [#value] and [#slope].
+  /// The value of option `i` in order of x.
   double value(int i) {
     return sums[i];
   }
 
-  double slope(int i, int parameter) {
-    return sums[(1 + parameter) * padded + i];
+  /// Writes its derivatives.
+  void slopes(int i, double[] jacobian, int at) {
+    jacobian[at] = sums[padded + i];
+    jacobian[at + 1] = sums[2 * padded + i];
+    jacobian[at + 2] = sums[3 * padded + i];
   }
 
   private void scale(VarianceGammaRates.Root root, boolean gradients) {
-    for (int c = 1; gradients && c < COLUMNS; c++) {
-      double slope = root.slopes[c - 1];
-      int row = c * padded;
-      for (int i = 0; i < padded; i++) {
-        sums[row + i] = exponents[i] * (sums[row + i] - slope * xs[i] * sums[i]);
-      }
-    }
     for (int i = 0; i < padded; i++) {
       sums[i] *= exponents[i];
+    }
+    for (int c = 1; gradients && c < COLUMNS; c++) {
+      double slope = -root.slopes[c - 1];
+      int row = c * padded;
+      for (int i = 0; i < padded; i++) {
+        sums[row + i] = Math.fma(exponents[i], sums[row + i], slope * xs[i] * sums[i]);
+      }
     }
   }
 
@@ -234,38 +252,37 @@ final class VarianceGammaCut {
     VarianceGammaRates.Root root = root(rates);
     double q = root.q;
     double other = root.other;
-    double sine = STEP * sine(rates.shape) / Math.PI;
+    double scale = STEP / Math.PI;
+    int from = start;
     int shift = start - offset;
-    for (int j = 0; j < length; j++) {
-      double t = NODES[start + j];
-      coefficients[j] = sine * t * bases[shift + j] / ((t + q) * (t + other));
+    // Whole vectors; nobody reads what is too much.
+    int n = (length + NodePasses.LANES - 1) / NodePasses.LANES * NodePasses.LANES;
+    for (int j = 0; j < n; j++) {
+      double t = NODES[from + j];
+      double inverse = 1 / ((t + q) * (t + other));
+      double base = scale * t * bases[shift + j] * inverse;
+      plain[j] = base;
+      rootRates[j] = (2 * t + q + other) * inverse;
     }
-    if (!gradients) {
-      return;
+    double sine = rates.sine;
+    for (int j = 0; j < n; j++) {
+      coefficients[j] = sine * plain[j];
     }
-    double turn = Math.PI * cosine(rates.shape) / sine(rates.shape);
-    boolean pole = !(Math.abs(turn) < 1e6);
-    for (int i = 0; i < PARAMETERS; i++) {
-      double a = rates.shapeSlopes[i];
-      double constant = rates.shape * rates.logProductSlopes[i];
-      double w = -rates.shape * rates.widthSlopes[i];
-      double r = -root.slopes[i];
-      double d = sign * rates.driftSlopes[i];
-      double ofSine = a == 0 || pole ? 0 : a * turn;
+    for (int i = 0; gradients && i < PARAMETERS; i++) {
+      double a = sine * rates.shapeSlopes[i];
+      double w = -sine * rates.shape * rates.widthSlopes[i];
+      double r = -sine * root.slopes[i];
+      double d = sine * sign * rates.driftSlopes[i];
+      double constant =
+          sine * rates.shape * rates.logProductSlopes[i]
+              + d * q
+              + rates.shapeSlopes[i] * Math.PI * rates.cosine;
       int row = (1 + i) * NODES.length;
-      for (int j = 0; j < length; j++) {
-        double t = NODES[start + j];
-        double rates1 = (2 * t + q + other) / ((t + q) * (t + other));
-        double sum = constant + ofSine + d * (q + t) + r * rates1;
-        sum += w * inverses[shift + j] + a * logs[shift + j];
-        coefficients[row + j] = coefficients[j] * sum;
-      }
-      if (a != 0 && pole) {
-        double cosine = a * STEP * cosine(rates.shape);
-        for (int j = 0; j < length; j++) {
-          double t = NODES[start + j];
-          coefficients[row + j] += cosine * t * bases[shift + j] / ((t + q) * (t + other));
-        }
+      for (int j = 0; j < n; j++) {
+        double one = Math.fma(d, NODES[from + j], constant);
+        double two = Math.fma(w, inverses[shift + j], r * rootRates[j]);
+        double three = Math.fma(a, logs[shift + j], two);
+        coefficients[row + j] = plain[j] * (one + three);
       }
     }
   }
@@ -273,58 +290,54 @@ final class VarianceGammaCut {
   /// The sum over all nodes below the first as polynomials in x.
   private void belowFirstNode(VarianceGammaRates rates, boolean gradients) {
     VarianceGammaRates.Root root = root(rates);
-    moments(rates.shape);
+    moments(rates);
     series(rates, root);
-    double scale =
-        STEP
-            * Elementary.exp(rates.shape * (rates.logProduct - Elementary.log(rates.width)))
-            / (root.q * root.other);
-    transform(taylor, moments, scale, polynomials[0]);
-    if (!gradients) {
-      return;
-    }
-    double ratio = rates.logProduct - Elementary.log(rates.width);
-    for (int i = 0; i < PARAMETERS; i++) {
+    double scale = STEP * rates.widthPower / (root.q * root.other);
+    for (int i = 0; gradients && i < PARAMETERS; i++) {
       double a = rates.shapeSlopes[i];
-      double constant = rates.shape * rates.logProductSlopes[i] + a * ratio;
       double w = -rates.shape * rates.widthSlopes[i];
+      double r = root.slopes[i];
       double d = sign * rates.driftSlopes[i];
+      double own = rates.shape * rates.logProductSlopes[i] + a * rates.logRatio + d * root.q;
+      double[] column = mixed[i];
       double before = 0;
       for (int l = 0; l < terms; l++) {
-        mixed[l] =
-            (constant + d * root.q) * taylor[l]
-                + d * before
-                + w * inWidth[l]
-                - root.slopes[i] * inRoot[l]
+        double now = taylor[l];
+        column[l] =
+            Math.fma(own, now, d * before)
+                + Math.fma(w, inWidth[l], -r * inRoot[l])
                 - a * inShape[l];
-        before = taylor[l];
-      }
-      transform(mixed, moments, scale, polynomials[1 + i]);
-      if (a != 0) {
-        add(momentSlopes, a * scale, polynomials[1 + i]);
+        before = now;
       }
     }
+    transform(rates.shapeSlopes, scale);
   }
 
-  /// polynomial[r] = (−1)ʳ/r! Σ_l series[l] moments[l + r].
-  private void transform(double[] series, double[] moments, double scale, double[] polynomial) {
-    Arrays.fill(polynomial, 0);
-    accumulate(series, moments, scale, polynomial);
-  }
-
-  private void add(double[] others, double scale, double[] polynomial) {
-    accumulate(taylor, others, scale, polynomial);
-  }
-
-  private void accumulate(double[] series, double[] moments, double scale, double[] polynomial) {
-    double factor = scale;
+  /// polynomial[r] = (−1)ʳ/r! Σ_l series[l] moments[l + r], all columns at a time.
+  private void transform(double[] shapeSlopes, double scale) {
+    double[] sigma = mixed[0];
+    double[] theta = mixed[1];
+    double[] nu = mixed[2];
     for (int r = 0; r < powers; r++) {
-      double sum = 0;
-      for (int l = 0; l < terms && l + r < orders; l++) {
-        sum = Math.fma(series[l], moments[l + r], sum);
+      double plainSum = 0;
+      double sigmaSum = 0;
+      double thetaSum = 0;
+      double nuSum = 0;
+      double shapeSum = 0;
+      int last = Math.min(terms, orders - r);
+      for (int l = 0; l < last; l++) {
+        double moment = moments[l + r];
+        plainSum = Math.fma(taylor[l], moment, plainSum);
+        sigmaSum = Math.fma(sigma[l], moment, sigmaSum);
+        thetaSum = Math.fma(theta[l], moment, thetaSum);
+        nuSum = Math.fma(nu[l], moment, nuSum);
+        shapeSum = Math.fma(taylor[l], momentSlopes[l + r], shapeSum);
       }
-      polynomial[r] += factor * sum;
-      factor = -factor / (r + 1);
+      double factor = scale * FACTORS[r];
+      polynomials[0][r] = factor * plainSum;
+      polynomials[1][r] = factor * (sigmaSum + shapeSlopes[0] * shapeSum);
+      polynomials[2][r] = factor * (thetaSum + shapeSlopes[1] * shapeSum);
+      polynomials[3][r] = factor * (nuSum + shapeSlopes[2] * shapeSum);
     }
   }
 
@@ -341,7 +354,7 @@ final class VarianceGammaCut {
       one = binomial - perQ * one;
       two = one - perOther * two;
       taylor[l] = two;
-      binomial *= -(rates.shape + l) / (l + 1) * inverse;
+      binomial *= -(rates.shape + l) * inverse * INVERSES[l + 1];
     }
     double byWidth = 0;
     double byQ = 0;
@@ -353,82 +366,29 @@ final class VarianceGammaCut {
       inWidth[l] = byWidth;
       inRoot[l] = byQ + byOther;
     }
-    inShape[0] = 0;
+    double power = inverse;
     for (int l = 1; l < terms; l++) {
+      logSeries[l] = power * INVERSES[l];
+      power *= -inverse;
+    }
+    for (int l = 0; l < terms; l++) {
       double sum = 0;
-      double power = inverse;
       for (int m = 1; m <= l; m++) {
-        sum += power / m * taylor[l - m];
-        power *= -inverse;
+        sum = Math.fma(logSeries[m], taylor[l - m], sum);
       }
       inShape[l] = sum;
     }
   }
 
   /// (sin πa/π) Σ t^(1−a+n) over the nodes below t₀, a geometric sum, and its derivative in a.
-  private void moments(double shape) {
+  private void moments(VarianceGammaRates rates) {
     double t = NODES[start];
     double log = STEP * (start - BELOW);
-    double power = Elementary.exp((1 - shape) * log);
-    double sine = sine(shape) / Math.PI;
-    double cosine = cosine(shape);
-    double grown = Elementary.exp(STEP * (1 - shape));
+    double power = Elementary.exp((1 - rates.shape) * log);
     for (int n = 0; n < orders; n++) {
-      double e = n + 1 - shape;
-      double value;
-      double slope;
-      if (Math.abs(e) < NEAR_POLE) {
-        double parity = n % 2 == 0 ? 1 : -1;
-        value = parity * ratio(e);
-        slope = parity * ratioSlope(e);
-      } else {
-        double less = grown - 1;
-        value = sine / less;
-        // In e, which falls as a rises: d sin πa/π = −cos πa de.
-        slope = (-cosine - value * STEP * grown) / less;
-      }
-      moments[n] = power * value;
-      momentSlopes[n] = -power * (log * value + slope);
+      moments[n] = power * rates.moments[n];
+      momentSlopes[n] = power * (rates.momentSlopes[n] - log * rates.moments[n]);
       power *= t;
-      grown *= Math.sqrt(2);
     }
-  }
-
-  /// sin πe/(π expm1(he)) near e = 0.
-  private static double ratio(double e) {
-    double z = Math.PI * e;
-    double y = STEP * e;
-    return sinc(z * z) * bernoulli(y) / STEP;
-  }
-
-  private static double ratioSlope(double e) {
-    double z = Math.PI * e;
-    double y = STEP * e;
-    double z2 = z * z;
-    double inSinc = Math.PI * z * (-1.0 / 3 + z2 * (1.0 / 30 - z2 / 840));
-    double inBernoulli = STEP * (-0.5 + y * (1.0 / 6 - y * y / 180));
-    return (inSinc * bernoulli(y) + sinc(z2) * inBernoulli) / STEP;
-  }
-
-  private static double sinc(double z2) {
-    return 1 - z2 / 6 * (1 - z2 / 20 * (1 - z2 / 42));
-  }
-
-  private static double bernoulli(double y) {
-    double y2 = y * y;
-    return 1 - 0.5 * y + y2 / 12 * (1 - y2 / 60);
-  }
-
-  /// sin πa, relatively accurate near integers.
-  private static double sine(double shape) {
-    double whole = Math.rint(shape);
-    double sine = SineCosine.sin(Math.PI * (shape - whole));
-    return whole % 2 == 0 ? sine : -sine;
-  }
-
-  private static double cosine(double shape) {
-    double whole = Math.rint(shape);
-    double cosine = SineCosine.cos(Math.PI * (shape - whole));
-    return whole % 2 == 0 ? cosine : -cosine;
   }
 }

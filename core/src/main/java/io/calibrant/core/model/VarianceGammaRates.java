@@ -1,6 +1,7 @@
 package io.calibrant.core.model;
 
 import io.calibrant.core.math.Elementary;
+import io.calibrant.core.math.SineCosine;
 
 /// Where the transform of [VarianceGamma] has its branch cuts, with derivatives in (σ, θ, ν):
 ///
@@ -10,6 +11,10 @@ import io.calibrant.core.math.Elementary;
 /// ```
 final class VarianceGammaRates {
   private static final int COUNT = 3;
+  private static final double ROOT_OF_TWO = Math.sqrt(2);
+
+  /// |n + 1 − a| below which a moment is a series.
+  private static final double NEAR_POLE = 0.02;
 
   final double years;
 
@@ -22,6 +27,22 @@ final class VarianceGammaRates {
   double width;
 
   double logProduct;
+
+  /// ln(R/D).
+  double logRatio;
+
+  /// (R/D)ᵃ.
+  double widthPower;
+
+  /// sin πa and cos πa.
+  double sine;
+
+  double cosine;
+
+  /// (sin πa/π) Σ 2^(−(n+1−a)i/2) over i ≥ 1, continued analytically in a, and the derivatives.
+  final double[] moments = new double[VarianceGammaCut.MOST_ORDERS];
+
+  final double[] momentSlopes = new double[VarianceGammaCut.MOST_ORDERS];
   final Root upper = new Root(-1);
   final Root lower = new Root(1);
   final double[] shapeSlopes = new double[COUNT];
@@ -62,6 +83,9 @@ final class VarianceGammaRates {
     drift = shape * log;
     width = 2 * half;
     logProduct = Elementary.log(product);
+    logRatio = Elementary.log(product / width);
+    widthPower = Elementary.exp(shape * logRatio);
+    moments();
     shapeSlopes[2] = -shape / nu;
     logProductSlopes[0] = -2 / sigma;
     logProductSlopes[2] = -1 / nu;
@@ -87,5 +111,55 @@ final class VarianceGammaRates {
     lower.other = lower.q + 1;
     // (p₊ − 1)(1 − p₋) = R(1 − θν − ½σ²ν).
     upper.other = product * margin / lower.other;
+  }
+
+  private void moments() {
+    double whole = Math.rint(shape);
+    double parity = whole % 2 == 0 ? 1 : -1;
+    // Relatively accurate near integers.
+    sine = parity * SineCosine.sin(Math.PI * (shape - whole));
+    cosine = parity * SineCosine.cos(Math.PI * (shape - whole));
+    double step = VarianceGammaCut.STEP;
+    double share = sine / Math.PI;
+    double grown = Elementary.exp(step * (1 - shape));
+    for (int n = 0; n < moments.length; n++) {
+      double e = n + 1 - shape;
+      if (Math.abs(e) < NEAR_POLE) {
+        double sign = n % 2 == 0 ? 1 : -1;
+        moments[n] = sign * ratio(e);
+        momentSlopes[n] = -sign * ratioSlope(e);
+      } else {
+        double inverse = 1 / (grown - 1);
+        double value = share * inverse;
+        moments[n] = value;
+        // e falls as a rises.
+        momentSlopes[n] = (cosine + value * step * grown) * inverse;
+      }
+      grown *= ROOT_OF_TWO;
+    }
+  }
+
+  /// sin πe/(π expm1(he)) near e = 0.
+  private static double ratio(double e) {
+    double z = Math.PI * e;
+    return sinc(z * z) * bernoulli(VarianceGammaCut.STEP * e) / VarianceGammaCut.STEP;
+  }
+
+  private static double ratioSlope(double e) {
+    double z = Math.PI * e;
+    double y = VarianceGammaCut.STEP * e;
+    double z2 = z * z;
+    double inSinc = Math.PI * z * (-1.0 / 3 + z2 * (1.0 / 30 - z2 / 840));
+    double inBernoulli = VarianceGammaCut.STEP * (-0.5 + y * (1.0 / 6 - y * y / 180));
+    return (inSinc * bernoulli(y) + sinc(z2) * inBernoulli) / VarianceGammaCut.STEP;
+  }
+
+  private static double sinc(double z2) {
+    return 1 - z2 / 6 * (1 - z2 / 20 * (1 - z2 / 42));
+  }
+
+  private static double bernoulli(double y) {
+    double y2 = y * y;
+    return 1 - 0.5 * y + y2 / 12 * (1 - y2 / 60);
   }
 }

@@ -1,6 +1,5 @@
 package io.calibrant.core.model;
 
-import io.calibrant.core.math.Elementary;
 import io.calibrant.core.model.line.NodePasses;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,12 +17,15 @@ final class VarianceGammaSlice implements SlicePricer {
   private final SlicePricer others;
   private final NodePasses passes;
   private final int[] order;
-  private final double[] ks;
+  private final int count;
+  private final double[] rising;
+  private final double[] falling;
   private final double[] parities;
   private final VarianceGammaRates rates;
   private final VarianceGammaCut above;
   private final VarianceGammaCut below;
-  private final double[] powers = new double[VarianceGammaCut.NODES.length];
+  private final double[] powers =
+      new double[VarianceGammaCut.NODES.length + NodePasses.LANES];
   private final double[] logs = new double[powers.length];
   private final double[] inverses = new double[powers.length];
 
@@ -40,8 +42,14 @@ final class VarianceGammaSlice implements SlicePricer {
             .sorted(Comparator.comparingDouble(i -> ks[i]))
             .mapToInt(Integer::intValue)
             .toArray();
-    this.ks = Arrays.stream(order).mapToDouble(i -> ks[i]).toArray();
-    parities = Arrays.stream(this.ks).map(StrictMath::expm1).toArray();
+    count = ks.length;
+    rising = new double[count + NodePasses.LANES];
+    falling = new double[rising.length];
+    for (int i = 0; i < rising.length; i++) {
+      rising[i] = count == 0 ? 0 : ks[order[Math.min(i, count - 1)]];
+      falling[i] = count == 0 ? 0 : ks[order[Math.max(count - 1 - i, 0)]];
+    }
+    parities = Arrays.stream(rising).map(StrictMath::expm1).toArray();
     rates = new VarianceGammaRates(years);
     above = new VarianceGammaCut(passes, 1, ks.length);
     below = new VarianceGammaCut(passes, -1, ks.length);
@@ -67,8 +75,8 @@ final class VarianceGammaSlice implements SlicePricer {
     }
     rates.set(x);
     split = split(rates.drift);
-    above.take(ks, split, ks.length, rates);
-    below.take(ks, 0, split, rates);
+    above.take(rising, split, count - split, rates);
+    below.take(falling, count - split, split, rates);
     tabulate();
     above.evaluate(rates, offset(), powers, logs, inverses, gradients);
     below.evaluate(rates, offset(), powers, logs, inverses, gradients);
@@ -78,7 +86,7 @@ final class VarianceGammaSlice implements SlicePricer {
   /// How many options lie below the drift.
   private int split(double drift) {
     int at = 0;
-    while (at < ks.length && ks[at] <= drift) {
+    while (at < count && rising[at] <= drift) {
       at++;
     }
     return at;
@@ -94,12 +102,12 @@ final class VarianceGammaSlice implements SlicePricer {
   private void tabulate() {
     int from = offset();
     int to = Math.max(above.start + above.length, below.start + below.length);
-    int n = Math.min((to - from + 7) / 8 * 8, powers.length / 8 * 8);
+    int n = (to - from + NodePasses.LANES - 1) / NodePasses.LANES * NodePasses.LANES;
     double width = rates.width;
     double scale = 1 / width;
-    double constant = rates.logProduct - Elementary.log(width);
+    double constant = rates.logRatio;
     for (int j = 0; j < n; j++) {
-      double t = VarianceGammaCut.NODES[Math.min(from + j, powers.length - 1)];
+      double t = VarianceGammaCut.NODES[from + j];
       logs[j] = t * scale;
       inverses[j] = 1 / (t + width);
     }
@@ -119,13 +127,14 @@ final class VarianceGammaSlice implements SlicePricer {
       others.values(values, first);
       return;
     }
-    for (int i = 0; i < ks.length; i++) {
-      // Right of the drift calls, left of it puts; wanted are calls right of 0 and puts left of it.
-      double value =
-          i < split
-              ? below.value(split - 1 - i) - (ks[i] >= 0 ? parities[i] : 0)
-              : above.value(i - split) + (ks[i] < 0 ? parities[i] : 0);
-      values[first + order[i]] = value;
+    // Right of the drift calls, left of it puts; wanted are calls right of 0 and puts left of it.
+    for (int i = 0; i < split; i++) {
+      double parity = rising[i] >= 0 ? parities[i] : 0;
+      values[first + order[i]] = below.value(split - 1 - i) - parity;
+    }
+    for (int i = split; i < count; i++) {
+      double parity = rising[i] < 0 ? parities[i] : 0;
+      values[first + order[i]] = above.value(i - split) + parity;
     }
   }
 
@@ -135,11 +144,11 @@ final class VarianceGammaSlice implements SlicePricer {
       others.jacobian(jacobian, first);
       return;
     }
-    for (int i = 0; i < ks.length; i++) {
-      int row = (first + order[i]) * PARAMETERS;
-      for (int c = 0; c < PARAMETERS; c++) {
-        jacobian[row + c] = i < split ? below.slope(split - 1 - i, c) : above.slope(i - split, c);
-      }
+    for (int i = 0; i < split; i++) {
+      below.slopes(split - 1 - i, jacobian, (first + order[i]) * PARAMETERS);
+    }
+    for (int i = split; i < count; i++) {
+      above.slopes(i - split, jacobian, (first + order[i]) * PARAMETERS);
     }
   }
 }
