@@ -16,4 +16,10 @@ public final class VectorPassesProvider implements NodePassesProvider {
   public NodePasses passes() {
     return new VectorPasses();
   }
+
+  /// Where the property `calibrant.simd.eager` is true: for benchmarks, which warm up anyway.
+  @Override
+  public boolean isEager() {
+    return Boolean.getBoolean("calibrant.simd.eager");
+  }
 }

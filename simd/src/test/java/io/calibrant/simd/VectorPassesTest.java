@@ -6,6 +6,8 @@ import com.sun.management.ThreadMXBean;
 import io.calibrant.core.model.Heston;
 import io.calibrant.core.model.OptionGrid;
 import io.calibrant.core.model.SurfacePricer;
+import io.calibrant.core.model.TransformModel;
+import io.calibrant.core.model.TransformModels;
 import io.calibrant.core.model.line.LinePoints;
 import io.calibrant.core.model.line.NodePasses;
 import io.calibrant.core.model.line.ScalarPasses;
@@ -13,11 +15,10 @@ import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// The vector passes against the scalar ones: elementary functions to the bit, the rest to the
-/// rounding of other orders of operations.
+/// The vector passes give the bits of the scalar ones.
 class VectorPassesTest {
   private static final int N = 4096;
-  private final NodePasses vector = NodePasses.fastest();
+  private final NodePasses vector = new VectorPassesProvider().passes();
   private final NodePasses scalar = ScalarPasses.INSTANCE;
   private final double[] x = new double[N];
   private final double[] y = new double[N];
@@ -29,6 +30,7 @@ class VectorPassesTest {
   @Test
   void fastest_withTheModule_isTheVectorOne() {
     assertThat(vector.kernel()).startsWith("vector");
+    assertThat(NodePasses.fastest().kernel()).contains(vector.kernel());
   }
 
   @Test
@@ -65,7 +67,7 @@ class VectorPassesTest {
   }
 
   @Test
-  void product_anyNumberOfColumns_equalsScalar() {
+  void product_anyNumberOfColumns_givesTheSameBits() {
     var random = new SplittableRandom(4);
     int n = 32;
     int strikes = 24;
@@ -103,7 +105,7 @@ class VectorPassesTest {
   }
 
   @Test
-  void heston_allRegions_equalsScalar() {
+  void heston_allRegions_givesTheSameBits() {
     var random = new SplittableRandom(5);
     int n = 64;
     double[][] re = new double[6][n];
@@ -123,13 +125,56 @@ class VectorPassesTest {
       vector.heston(points, 0).evaluate(parameters, true, re, im);
       scalar.heston(points, 0).evaluate(parameters, true, otherRe, otherIm);
       for (int column = 0; column < 6; column++) {
-        for (int j = 0; j < n; j++) {
-          double size = 1 + Math.abs(otherRe[column][j]) + Math.abs(otherIm[column][j]);
-          assertThat(Math.abs(re[column][j] - otherRe[column][j]) / size).isLessThan(1e-10);
-          assertThat(Math.abs(im[column][j] - otherIm[column][j]) / size).isLessThan(1e-10);
-        }
+        assertThat(re[column]).isEqualTo(otherRe[column]);
+        assertThat(im[column]).isEqualTo(otherIm[column]);
       }
     }
+  }
+
+  /// So the change from plain to vector kernels in the middle of a run leaves no trace.
+  @Test
+  void surface_beforeAndAfterTheChange_isTheSameBits() {
+    OptionGrid grid =
+        OptionGrid.of(new double[] {0.02, 1}, new double[][] {{-0.2, 0, 0.1}, {-0.4, 0.4}});
+    for (TransformModel model : TransformModels.all()) {
+      double[] x = typical(model);
+      SurfacePricer pricer = model.pricer(grid, x);
+      double[] values = new double[grid.size()];
+      double[] jacobian = new double[grid.size() * x.length];
+      assertThat(pricer.price(x, values, jacobian)).isTrue();
+      double[] first = values.clone();
+      double[] slopes = jacobian.clone();
+      SurfacePricer large = Heston.MODEL.pricer(manyOptions(), typical(Heston.MODEL));
+      double[] many = new double[50_000];
+      for (int i = 0; i < 100; i++) {
+        large.price(typical(Heston.MODEL), many);
+      }
+      pricer.price(x, values, jacobian);
+      assertThat(values).isEqualTo(first);
+      assertThat(jacobian).isEqualTo(slopes);
+    }
+    assertThat(NodePasses.fastest().kernel()).isEqualTo(vector.kernel());
+  }
+
+  private static OptionGrid manyOptions() {
+    double[] ks = new double[50_000];
+    for (int i = 0; i < ks.length; i++) {
+      ks[i] = 1e-5 * i - 0.25;
+    }
+    return OptionGrid.of(new double[] {0.5}, new double[][] {ks});
+  }
+
+  private static double[] typical(TransformModel model) {
+    return switch (model.name()) {
+      case "heston" -> new double[] {0.3, 3, 0.4, 1.2, -0.25};
+      case "bates" -> new double[] {0.3, 3, 0.4, 1.2, -0.25, 0.8, -0.1, 0.2};
+      case "merton" -> new double[] {0.4, 0.8, -0.1, 0.2};
+      case "kou" -> new double[] {0.4, 1.5, 0.4, 10, 5};
+      case "vg" -> new double[] {0.5, -0.2, 0.2};
+      case "nig" -> new double[] {9, -2, 1.5};
+      case "svcj" -> new double[] {0.3, 3, 0.4, 1.2, -0.25, 0.8, -0.1, 0.2, 0.15, -0.3};
+      default -> new double[] {0.2, 5, 0.2, 1.5, -0.5, 0.1, 0.6, 0.2, 0.8, 0.2};
+    };
   }
 
   @Test

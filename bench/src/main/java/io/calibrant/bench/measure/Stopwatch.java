@@ -59,7 +59,8 @@ public record Stopwatch(WorkSet set, Effort effort) {
               .warmupTime(TimeValue.milliseconds(effort.warmupMs()))
               .measurementIterations(effort.runs())
               .measurementTime(TimeValue.milliseconds(effort.runMs()))
-              .jvmArgsAppend("-D" + TaskBenchmark.FIGURES + "=" + file)
+              .jvmArgsAppend(
+                  "-D" + TaskBenchmark.FIGURES + "=" + file, "-Dcalibrant.simd.eager=true")
               .shouldFailOnError(true)
               .verbosity(VerboseMode.SILENT)
               .build();

@@ -24,8 +24,7 @@ final class VarianceGammaSlice implements SlicePricer {
   private final VarianceGammaRates rates;
   private final VarianceGammaCut above;
   private final VarianceGammaCut below;
-  private final double[] powers =
-      new double[VarianceGammaCut.NODES.length + NodePasses.LANES];
+  private final double[] powers = new double[VarianceGammaCut.NODES.length + NodePasses.LANES];
   private final double[] logs = new double[powers.length];
   private final double[] inverses = new double[powers.length];
 

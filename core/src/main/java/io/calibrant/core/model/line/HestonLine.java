@@ -130,10 +130,10 @@ public final class HestonLine implements LineKernel {
       double e = 2 * (1 + expm1[j]) * sin[j];
       double a = e * sin[j] - expm1[j];
       double b = e * cos[j];
-      double scale = 0.5 / (dr[j] * dr[j] + di[j] * di[j]);
+      double scale = 0.5 / Math.fma(di[j], di[j], dr[j] * dr[j]);
       er[j] = 1 - a;
       ei[j] = -b;
-      gr[j] = (a * dr[j] + b * di[j]) * scale;
+      gr[j] = Math.fma(b, di[j], a * dr[j]) * scale;
       gi[j] = (b * dr[j] - a * di[j]) * scale;
     }
   }
@@ -145,7 +145,7 @@ public final class HestonLine implements LineKernel {
     for (int j = 0; j < n; j++) {
       double p = a + dr[j];
       double q = Math.fma(rate, u[j], di[j]);
-      double scale = m[j] / (p * p + q * q);
+      double scale = m[j] / Math.fma(q, q, p * p);
       br[j] = -p * scale;
       bi[j] = q * scale;
     }
@@ -167,18 +167,18 @@ public final class HestonLine implements LineKernel {
     double scale = s;
     for (int j = 0; j < n; j++) {
       double a = br[j] * gr[j] - bi[j] * gi[j];
-      double b = br[j] * gi[j] + bi[j] * gr[j];
+      double b = Math.fma(bi[j], gr[j], br[j] * gi[j]);
       double wr = scale * a;
       double wi = scale * b;
-      double norm = wr * (2 + wr) + wi * wi;
-      double inverse = 1 / (1 + norm);
+      double norm = Math.fma(wi, wi, wr * (2 + wr));
+      double under = 1 + norm;
       hr[j] = a;
       hi[j] = b;
       ki[j] = wi;
       square[j] = norm;
       onePlus[j] = 1 + wr;
-      pr[j] = (1 + wr) * inverse;
-      pi[j] = -wi * inverse;
+      pr[j] = (1 + wr) / under;
+      pi[j] = -wi / under;
     }
   }
 
@@ -198,15 +198,15 @@ public final class HestonLine implements LineKernel {
     double mean = kappa * theta;
     for (int j = 0; j < n; j++) {
       double a = -m[j] * (gr[j] * pr[j] - gi[j] * pi[j]);
-      double b = -m[j] * (gr[j] * pi[j] + gi[j] * pr[j]);
+      double b = -m[j] * Math.fma(gi[j], pr[j], gr[j] * pi[j]);
       double c = br[j] * years[j] - sr[j] * inverse;
       double d = bi[j] * years[j] - 2 * si[j] * inverse;
       dRe[j] = a;
       dIm[j] = b;
       bRe[j] = c;
       bIm[j] = d;
-      re[j] = v0 * a + mean * c;
-      im[j] = v0 * b + mean * d;
+      re[j] = Math.fma(c, mean, v0 * a);
+      im[j] = Math.fma(d, mean, v0 * b);
     }
   }
 
@@ -224,7 +224,7 @@ public final class HestonLine implements LineKernel {
   /// 1/d replaces d.
   private void inverseRoots() {
     for (int j = 0; j < n; j++) {
-      double scale = 1 / (dr[j] * dr[j] + di[j] * di[j]);
+      double scale = 1 / Math.fma(di[j], di[j], dr[j] * dr[j]);
       dr[j] *= scale;
       di[j] *= -scale;
     }
@@ -240,9 +240,9 @@ public final class HestonLine implements LineKernel {
       double fr = dr[j] * dr[j] - di[j] * di[j];
       double fi = 2 * dr[j] * di[j];
       kr[j] = a * fr - b * fi;
-      ki[j] = a * fi + b * fr;
+      ki[j] = Math.fma(b, fr, a * fi);
       lr[j] = 0.5 * sr[j] - scale * (hr[j] * pr[j] - hi[j] * pi[j]);
-      li[j] = si[j] - scale * (hr[j] * pi[j] + hi[j] * pr[j]);
+      li[j] = si[j] - scale * Math.fma(hi[j], pr[j], hr[j] * pi[j]);
     }
   }
 
@@ -254,11 +254,11 @@ public final class HestonLine implements LineKernel {
     for (int j = 0; j < n; j++) {
       double y = rate * u[j];
       double fr = a * kr[j] - y * ki[j];
-      double fi = a * ki[j] + y * kr[j];
+      double fi = Math.fma(y, kr[j], a * ki[j]);
       er[j] = fr;
       ei[j] = fi;
       xr[j] = br[j] * fr - bi[j] * fi - (hr[j] * dr[j] - hi[j] * di[j]);
-      xi[j] = br[j] * fi + bi[j] * fr - (hr[j] * di[j] + hi[j] * dr[j]);
+      xi[j] = Math.fma(bi[j], fr, br[j] * fi) - Math.fma(hi[j], dr[j], hr[j] * di[j]);
     }
   }
 
@@ -270,11 +270,11 @@ public final class HestonLine implements LineKernel {
       double a = half * kr[j];
       double b = half * ki[j];
       double fr = a + 0.5 * (hr[j] * dr[j] - hi[j] * di[j]);
-      double fi = b + 0.5 * (hr[j] * di[j] + hi[j] * dr[j]);
+      double fi = b + 0.5 * Math.fma(hi[j], dr[j], hr[j] * di[j]);
       kr[j] = a;
       ki[j] = b;
       sr[j] = br[j] * fr - bi[j] * fi;
-      si[j] = br[j] * fi + bi[j] * fr;
+      si[j] = Math.fma(bi[j], fr, br[j] * fi);
     }
   }
 
@@ -285,14 +285,14 @@ public final class HestonLine implements LineKernel {
     double scale = s;
     for (int j = 0; j < n; j++) {
       double tr = xr[j] * pr[j] - xi[j] * pi[j];
-      double ti = xr[j] * pi[j] + xi[j] * pr[j];
+      double ti = Math.fma(xi[j], pr[j], xr[j] * pi[j]);
       double ar = er[j] - scale * (gr[j] * tr - gi[j] * ti);
-      double ai = ei[j] - scale * (gr[j] * ti + gi[j] * tr);
+      double ai = ei[j] - scale * Math.fma(gi[j], tr, gr[j] * ti);
       double weight = -v0 * m[j];
       double cr = -years[j] * (br[j] * dr[j] - bi[j] * di[j]) - 2 * tr;
-      double ci = -years[j] * (br[j] * di[j] + bi[j] * dr[j]) - 2 * ti;
-      xr[j] = weight * (pr[j] * ar - pi[j] * ai) + kappaTheta * cr;
-      xi[j] = weight * (pr[j] * ai + pi[j] * ar) + kappaTheta * ci;
+      double ci = -years[j] * Math.fma(bi[j], dr[j], br[j] * di[j]) - 2 * ti;
+      xr[j] = Math.fma(cr, kappaTheta, weight * (pr[j] * ar - pi[j] * ai));
+      xi[j] = Math.fma(ci, kappaTheta, weight * Math.fma(pi[j], ar, pr[j] * ai));
     }
   }
 
@@ -304,19 +304,19 @@ public final class HestonLine implements LineKernel {
     double inverse = 2 / (s * s);
     for (int j = 0; j < n; j++) {
       double tr = sr[j] * pr[j] - si[j] * pi[j];
-      double ti = sr[j] * pi[j] + si[j] * pr[j];
-      double wr = hr[j] * pr[j] - hi[j] * pi[j] + scale * tr;
-      double wi = hr[j] * pi[j] + hi[j] * pr[j] + scale * ti;
+      double ti = Math.fma(si[j], pr[j], sr[j] * pi[j]);
+      double wr = Math.fma(tr, scale, hr[j] * pr[j] - hi[j] * pi[j]);
+      double wi = Math.fma(ti, scale, Math.fma(hi[j], pr[j], hr[j] * pi[j]));
       double ar = kr[j] - (gr[j] * wr - gi[j] * wi);
-      double ai = ki[j] - (gr[j] * wi + gi[j] * wr);
+      double ai = ki[j] - Math.fma(gi[j], wr, gr[j] * wi);
       double weight = -v0 * m[j];
       double qr = br[j] * br[j] - bi[j] * bi[j];
       double qi = 2 * br[j] * bi[j];
       double half = 0.5 * years[j];
-      double cr = half * (qr * dr[j] - qi * di[j]) - 2 * tr + inverse * lr[j];
-      double ci = half * (qr * di[j] + qi * dr[j]) - 2 * ti + inverse * li[j];
-      sr[j] = weight * (pr[j] * ar - pi[j] * ai) + kappaTheta * cr;
-      si[j] = weight * (pr[j] * ai + pi[j] * ar) + kappaTheta * ci;
+      double cr = Math.fma(lr[j], inverse, half * (qr * dr[j] - qi * di[j]) - 2 * tr);
+      double ci = Math.fma(li[j], inverse, half * Math.fma(qi, dr[j], qr * di[j]) - 2 * ti);
+      sr[j] = Math.fma(cr, kappaTheta, weight * (pr[j] * ar - pi[j] * ai));
+      si[j] = Math.fma(ci, kappaTheta, weight * Math.fma(pi[j], ar, pr[j] * ai));
     }
   }
 
@@ -328,8 +328,8 @@ public final class HestonLine implements LineKernel {
     double[] kappaIm = im[2];
     double rate = kappa;
     for (int j = 0; j < n; j++) {
-      kappaRe[j] = theta * mean[j] + xr[j];
-      kappaIm[j] = theta * meanIm[j] + xi[j];
+      kappaRe[j] = Math.fma(mean[j], theta, xr[j]);
+      kappaIm[j] = Math.fma(meanIm[j], theta, xi[j]);
       mean[j] *= rate;
       meanIm[j] *= rate;
     }
@@ -339,7 +339,7 @@ public final class HestonLine implements LineKernel {
     double[] rhoIm = im[5];
     for (int j = 0; j < n; j++) {
       double a = 0.5 * xr[j] - u[j] * xi[j];
-      double b = 0.5 * xi[j] + u[j] * xr[j];
+      double b = Math.fma(u[j], xr[j], 0.5 * xi[j]);
       xiRe[j] = 2 * volOfVol * sr[j] - rho * a;
       xiIm[j] = 2 * volOfVol * si[j] - rho * b;
       rhoRe[j] = -volOfVol * a;

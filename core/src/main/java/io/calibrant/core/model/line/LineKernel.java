@@ -3,6 +3,7 @@ package io.calibrant.core.model.line;
 /// L(p) = ln E[(S_T/F)ᵖ] and its gradient in the parameters at frozen points of the Lewis line.
 ///
 /// A kernel owns its work arrays: one thread at a time; a call allocates nothing.
+@FunctionalInterface
 public interface LineKernel {
   /// Writes the columns.
   ///

@@ -95,11 +95,13 @@ public interface NodePasses {
   /// What this is, such as `vector 512 bit` or `scalar`; one line for a log.
   String kernel();
 
-  /// Those of the first provider without an obstacle, else the scalar ones.
+  /// Those of the first provider without an obstacle, once enough work has been done to make
+  /// compiling them worth while (at once where the provider is eager); else the scalar ones. All
+  /// give the same bits.
   static NodePasses fastest() {
     for (NodePassesProvider provider : ServiceLoader.load(NodePassesProvider.class)) {
       if (provider.obstacle().isEmpty()) {
-        return provider.passes();
+        return provider.isEager() ? provider.passes() : new PatientPasses(provider.passes());
       }
     }
     return ScalarPasses.INSTANCE;

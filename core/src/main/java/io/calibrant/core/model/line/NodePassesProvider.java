@@ -7,4 +7,9 @@ public interface NodePassesProvider {
 
   /// The passes, without state; only where [#obstacle] is empty.
   NodePasses passes();
+
+  /// Whether they are to be used from the first call on, however long that one takes.
+  default boolean isEager() {
+    return false;
+  }
 }
