@@ -2,6 +2,7 @@ package io.calibrant.cli;
 
 import io.calibrant.cli.backtest.BacktestCommand;
 import io.calibrant.cli.bench.BenchCommand;
+import io.calibrant.cli.check.CheckCommand;
 import io.calibrant.cli.csv.IvCommand;
 import io.calibrant.cli.csv.PriceCommand;
 import io.calibrant.cli.fit.FitCommand;
@@ -60,6 +61,7 @@ public final class Main implements Runnable {
             .addSubcommand(new RunCommand(terminal))
             .addSubcommand(new FitCommand(terminal))
             .addSubcommand(new BacktestCommand(terminal))
+            .addSubcommand(new CheckCommand(terminal))
             .addSubcommand(new IvCommand(terminal))
             .addSubcommand(new PriceCommand(terminal))
             .addSubcommand(new SimulateCommand(terminal))

@@ -38,11 +38,14 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  calibrant fit chain.csv.gz --report surface.html",
       "  calibrant fit chain.csv.gz --model auto,heston",
+      "  calibrant fit chain.csv.gz --bootstrap 400",
       "  calibrant fit DIRECTORY --format json --curve 201 > surfaces.jsonl"
     })
 public final class FitCommand implements Callable<Integer> {
   private static final int MAX_CURVE_POINT_COUNT = 100_000;
   private static final int MANY_FILES = 4;
+  private static final int MIN_REFITS = 50;
+  private static final int MAX_REFITS = 100_000;
   private static final long STOP_WAIT_SECONDS = 3;
 
   private final Terminal terminal;
@@ -87,6 +90,14 @@ public final class FitCommand implements Callable<Integer> {
   private boolean profile;
 
   @Option(
+      names = "--bootstrap",
+      paramLabel = "N",
+      description =
+          "Fit each surface N times more to quotes drawn from its own residuals, and say of each"
+              + " expiry whether the standard errors by the delta method agree within 15 %%.")
+  private int refits;
+
+  @Option(
       names = "--warm",
       description = "Start each fit from the surface before, of the same underlying; one thread.")
   private boolean warm;
@@ -116,7 +127,7 @@ public final class FitCommand implements Callable<Integer> {
     ModelChoice choice =
         models == null ? ModelChoice.NONE : ModelChoice.parse(models).withProfiles(profile);
     List<InputFile> files = InputFiles.expand(arguments, terminal.in());
-    FitRun run = FitRun.of(threads, warm, choice);
+    FitRun run = FitRun.of(threads, warm, choice, refits);
     var finished = new CountDownLatch(1);
     Thread stop = Thread.ofPlatform().unstarted(() -> stop(run, finished));
     Runtime.getRuntime().addShutdownHook(stop);
@@ -224,6 +235,10 @@ public final class FitCommand implements Callable<Integer> {
     }
     if (profile && (models == null || output.format(Format.TABLE) != Format.JSON)) {
       throw CommandFailure.badInput("--profile: give --model and --format json with it");
+    }
+    if (refits != 0 && (refits < MIN_REFITS || refits > MAX_REFITS)) {
+      throw CommandFailure.badInput(
+          "--bootstrap=%d: give %d to %d refits".formatted(refits, MIN_REFITS, MAX_REFITS));
     }
     if (threads < 1 || threads > 1024) {
       throw CommandFailure.badInput("--threads=%d: give 1 to 1024".formatted(threads));

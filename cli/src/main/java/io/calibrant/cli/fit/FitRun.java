@@ -2,6 +2,9 @@ package io.calibrant.cli.fit;
 
 import io.calibrant.cli.fit.InputFiles.InputFile;
 import io.calibrant.core.calibration.CalibratedSurface;
+import io.calibrant.core.calibration.CalibrationSettings;
+import io.calibrant.core.calibration.SliceBootstrap;
+import io.calibrant.core.calibration.SurfaceBootstrap;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.core.decision.PathState;
 import io.calibrant.core.decision.SurfacePath;
@@ -33,6 +36,7 @@ public final class FitRun {
   private final Reader reader;
   private final Decider decider;
   private final ModelChoice models;
+  private final int refits;
   private final Map<String, PathState> states = new HashMap<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -66,11 +70,13 @@ public final class FitRun {
   ///
   /// @param warm start each fit from the surface before, of the same underlying; one thread
   FitRun(int threads, boolean warm, Reader reader, Decider decider) {
-    this(threads, warm, reader, decider, ModelChoice.NONE);
+    this(threads, warm, reader, decider, ModelChoice.NONE, 0);
   }
 
-  private FitRun(int threads, boolean warm, Reader reader, Decider decider, ModelChoice models) {
+  private FitRun(
+      int threads, boolean warm, Reader reader, Decider decider, ModelChoice models, int refits) {
     this.models = models;
+    this.refits = refits;
     this.threads = warm ? 1 : threads;
     this.warm = warm;
     this.reader = reader;
@@ -79,17 +85,20 @@ public final class FitRun {
 
   /// A run over files of every known layout.
   public static FitRun of(int threads, boolean warm) {
-    return of(threads, warm, ModelChoice.NONE);
+    return of(threads, warm, ModelChoice.NONE, 0);
   }
 
   /// A run that fits `models` beside each surface.
-  static FitRun of(int threads, boolean warm, ModelChoice models) {
+  ///
+  /// @param refits of each surface's bootstrap; 0 for none
+  static FitRun of(int threads, boolean warm, ModelChoice models, int refits) {
     return new FitRun(
         threads,
         warm,
         file -> ChainReader.read(file.path()).snapshots(),
         SurfacePath.DEFAULT::decide,
-        models);
+        models,
+        refits);
   }
 
   /// Fits no further file; safe from any thread.
@@ -146,11 +155,21 @@ public final class FitRun {
     if (warm) {
       states.put(snapshot.underlying(), step.state());
     }
-    List<ModelRow> rows =
-        step.decision() instanceof Decision.Publish(CalibratedSurface surface)
-            ? models.fit(snapshot, surface)
-            : List.of();
-    return new FittedSnapshot(file.name(), snapshot, step.decision(), elapsedMs, rows);
+    if (!(step.decision() instanceof Decision.Publish(CalibratedSurface surface))) {
+      return new FittedSnapshot(
+          file.name(), snapshot, step.decision(), elapsedMs, List.of(), List.of());
+    }
+    List<SliceBootstrap> bootstraps =
+        refits == 0
+            ? List.of()
+            : SurfaceBootstrap.of(surface, CalibrationSettings.DEFAULT, refits, snapshot.asOfNs());
+    return new FittedSnapshot(
+        file.name(),
+        snapshot,
+        step.decision(),
+        elapsedMs,
+        models.fit(snapshot, surface),
+        bootstraps);
   }
 
   private static FileResult result(Future<FileResult> future) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.calibrant.cli.fit;
 
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
+import io.calibrant.core.calibration.SliceBootstrap;
 import io.calibrant.core.calibration.SmileQuotes;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.core.decision.Decision.HoldCode;
@@ -63,10 +64,16 @@ public final class FitSummary {
   private int butterflyCount;
   private int calendarCount;
   private int repairedCount;
+  private int bootstrapCount;
+  private int confirmedCount;
 
   /// Counts a snapshot.
   public void add(FittedSnapshot fitted) {
     snapshotCount++;
+    for (SliceBootstrap bootstrap : fitted.bootstraps()) {
+      bootstrapCount++;
+      confirmedCount += bootstrap.agrees() ? 1 : 0;
+    }
     elapsedMs.add(fitted.elapsedMs());
     switch (fitted.decision()) {
       case Decision.Publish(CalibratedSurface surface) -> add(surface);
@@ -133,6 +140,16 @@ public final class FitSummary {
   /// Surfaces that had to be moved to be free of arbitrage.
   public int repairedCount() {
     return repairedCount;
+  }
+
+  /// Expiries whose standard errors were bootstrapped.
+  public int bootstrapCount() {
+    return bootstrapCount;
+  }
+
+  /// Those of them whose delta method the bootstrap confirms.
+  public int confirmedCount() {
+    return confirmedCount;
   }
 
   private static int twoSided(SmileQuotes quotes) {

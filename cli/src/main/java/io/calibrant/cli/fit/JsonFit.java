@@ -5,6 +5,7 @@ import io.calibrant.core.calibration.ActiveCondition;
 import io.calibrant.core.calibration.ArbitrageReport;
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
+import io.calibrant.core.calibration.SliceBootstrap;
 import io.calibrant.core.calibration.SmileQuotes;
 import io.calibrant.core.calibration.UnfittedSlice;
 import io.calibrant.core.decision.Decision;
@@ -40,7 +41,7 @@ final class JsonFit implements FitSink {
     json.writeStringProperty("file", fitted.file());
     json.writeStringProperty("snapshotHash", decision.snapshotHash());
     switch (decision) {
-      case Decision.Publish(CalibratedSurface surface) -> published(surface, fitted.elapsedMs());
+      case Decision.Publish(CalibratedSurface surface) -> published(surface, fitted);
       case Decision.Hold hold -> held(hold, fitted.elapsedMs());
     }
     if (!fitted.models().isEmpty()) {
@@ -52,15 +53,15 @@ final class JsonFit implements FitSink {
     out.flush();
   }
 
-  private void published(CalibratedSurface surface, double elapsedMs) {
+  private void published(CalibratedSurface surface, FittedSnapshot snapshot) {
     json.writeStringProperty("status", "PUBLISH");
-    Json.number(json, "elapsedMs", elapsedMs);
+    Json.number(json, "elapsedMs", snapshot.elapsedMs());
     arbitrage(surface.arbitrage());
     json.writeArrayPropertyStart("expiries");
     int next = 0;
     for (CalibratedSlice slice : surface.slices()) {
       next = unfittedBefore(surface, next, slice.expiryTimeNs());
-      fitted(slice);
+      fitted(slice, snapshot.bootstrapOf(slice.expiryTimeNs()));
     }
     unfittedBefore(surface, next, Long.MAX_VALUE);
     json.writeEndArray();
@@ -101,7 +102,7 @@ final class JsonFit implements FitSink {
     json.writeEndObject();
   }
 
-  private void fitted(CalibratedSlice slice) {
+  private void fitted(CalibratedSlice slice, @Nullable SliceBootstrap bootstrap) {
     SliceFigures figures = SliceFigures.of(slice);
     json.writeStartObject();
     json.writeStringProperty("expiry", Times.iso(slice.expiryTimeNs()));
@@ -121,6 +122,9 @@ final class JsonFit implements FitSink {
     Json.number(json, "butterflyMinG", slice.butterflyMinG());
     Json.number(json, "calendarMinGap", slice.calendarMinGap());
     condition(slice.condition());
+    if (bootstrap != null) {
+      new BootstrapJson(json).write(bootstrap);
+    }
     if (curvePointCount > 0) {
       curve(slice);
     }

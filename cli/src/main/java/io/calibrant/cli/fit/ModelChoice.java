@@ -2,9 +2,10 @@ package io.calibrant.cli.fit;
 
 import io.calibrant.cli.CommandFailure;
 import io.calibrant.core.calibration.CalibratedSurface;
+import io.calibrant.core.calibration.complexity.EvidenceChoice;
+import io.calibrant.core.calibration.complexity.FamilyEvidence;
 import io.calibrant.core.calibration.model.Families;
 import io.calibrant.core.calibration.model.Family;
-import io.calibrant.core.calibration.model.FamilyChoice;
 import io.calibrant.core.calibration.model.FittedModel;
 import io.calibrant.core.calibration.model.ModelQuotes;
 import io.calibrant.core.calibration.model.Profile;
@@ -77,16 +78,19 @@ record ModelChoice(List<String> names, boolean chooses, boolean profiles) {
       scored.add(ScoredFamily.of(family(name, snapshot, surface), quotes));
       times.add((System.nanoTime() - startNs) / NS_PER_MS);
     }
-    FamilyChoice choice = chooses ? FamilyChoice.of(scored) : null;
+    List<FamilyEvidence> evidence =
+        chooses ? scored.stream().map(FamilyEvidence::of).toList() : List.of();
+    EvidenceChoice choice = chooses ? EvidenceChoice.of(evidence) : null;
     List<ModelRow> rows = new ArrayList<>();
     for (int i = 0; i < scored.size(); i++) {
-      boolean chosen = choice != null && choice.chosen().family().name().equals(names.get(i));
+      boolean chosen = choice != null && choice.chosen().scored().family().name().equals(names.get(i));
       rows.add(
           new ModelRow(
               scored.get(i),
               times.get(i),
               chosen,
               chosen && choice != null ? choice.reason() : "",
+              chooses ? evidence.get(i) : null,
               profiles ? profiles(scored.get(i)) : List.of()));
     }
     return List.copyOf(rows);

@@ -1,6 +1,8 @@
 package io.calibrant.cli.fit;
 
 import io.calibrant.cli.Json;
+import io.calibrant.core.calibration.complexity.FamilyEvidence;
+import io.calibrant.core.calibration.complexity.PsisLoo;
 import io.calibrant.core.calibration.model.FamilyFit.Estimate;
 import io.calibrant.core.calibration.model.FitLoss;
 import io.calibrant.core.calibration.model.FittedModel;
@@ -43,6 +45,9 @@ final class ModelJson {
       row.profiles().forEach(this::profile);
       json.writeEndArray();
     }
+    if (row.evidence() != null) {
+      evidence(row.evidence());
+    }
     loss("in", scored.in());
     loss("out", scored.out());
     json.writeNumberProperty("evaluations", scored.fit().evaluations());
@@ -79,6 +84,19 @@ final class ModelJson {
       json.writeEndArray();
     }
     json.writeEndArray();
+  }
+
+  private void evidence(FamilyEvidence evidence) {
+    json.writeObjectPropertyStart("evidence");
+    Json.number(json, "aicc", evidence.criteria().aicc());
+    Json.number(json, "bic", evidence.criteria().bic());
+    Json.number(json, "effectiveQuotes", evidence.criteria().effectiveCount());
+    PsisLoo loo = evidence.loo();
+    Json.number(json, "looLogDensity", loo == null ? Double.NaN : loo.total());
+    Json.number(json, "looWorstShape", loo == null ? Double.NaN : loo.worstShape());
+    json.writeNumberProperty("looUnreliable", loo == null ? 0 : loo.unreliableCount());
+    json.writeBooleanProperty("looBelieved", evidence.isLooReliable());
+    json.writeEndObject();
   }
 
   private void estimate(Estimate estimate) {

@@ -1,6 +1,8 @@
 package io.calibrant.cli.fit;
 
 import io.calibrant.cli.Style;
+import io.calibrant.core.calibration.complexity.FamilyEvidence;
+import io.calibrant.core.calibration.complexity.PsisLoo;
 import io.calibrant.core.calibration.model.CalibrationStatus;
 import io.calibrant.core.calibration.model.FamilyFit.Estimate;
 import io.calibrant.core.calibration.model.FitLoss;
@@ -42,10 +44,35 @@ final class ModelTable {
       if (!detail.isEmpty()) {
         out.println("    " + style.warn(status.word().toLowerCase(Locale.ROOT) + ": " + detail));
       }
+      if (row.evidence() != null) {
+        out.println("    " + style.faint(evidence(row.evidence())));
+      }
       if (row.chosen()) {
         out.println("    " + style.good("chosen: " + row.choice()));
       }
     }
+  }
+
+  private static String evidence(FamilyEvidence evidence) {
+    PsisLoo loo = evidence.loo();
+    String criteria =
+        String.format(
+            Locale.ROOT,
+            "AICc %.1f, BIC %.1f",
+            evidence.criteria().aicc(),
+            evidence.criteria().bic());
+    return loo == null
+        ? criteria + ", no leave-one-out densities"
+        : String.format(
+            Locale.ROOT,
+            "%s, leave-one-out log density %.1f (%s: k̂ > %.1f at %d of %d quotes, worst %.2f)",
+            criteria,
+            loo.total(),
+            evidence.isLooReliable() ? "believed" : "not believed",
+            PsisLoo.UNRELIABLE,
+            loo.unreliableCount(),
+            loo.size(),
+            loo.worstShape());
   }
 
   private String line(ModelRow row) {

@@ -2,6 +2,7 @@ package io.calibrant.cli.fit;
 
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
+import io.calibrant.core.calibration.SliceBootstrap;
 import io.calibrant.core.calibration.SmileQuotes;
 import io.calibrant.core.calibration.UnfittedSlice;
 import io.calibrant.core.decision.Decision;
@@ -38,7 +39,7 @@ final class ReportJson {
     number("index", fitted.snapshot().index());
     number("elapsedMs", fitted.elapsedMs());
     switch (decision) {
-      case Decision.Publish(CalibratedSurface surface) -> surface(surface);
+      case Decision.Publish(CalibratedSurface surface) -> surface(surface, fitted);
       case Decision.Hold hold -> {
         json.writeStringProperty("hold", hold.code().name());
         json.writeStringProperty("reason", hold.reason());
@@ -50,20 +51,20 @@ final class ReportJson {
     json.writeEndObject();
   }
 
-  private void surface(CalibratedSurface surface) {
+  private void surface(CalibratedSurface surface, FittedSnapshot snapshot) {
     json.writeBooleanProperty("butterflyFree", surface.arbitrage().butterflyFree());
     json.writeBooleanProperty("calendarFree", surface.arbitrage().calendarFree());
     json.writeBooleanProperty("repaired", surface.arbitrage().repaired());
     number("repairCost", surface.arbitrage().repairCostVolPoints());
     json.writeArrayPropertyStart("slices");
-    surface.slices().forEach(this::slice);
+    surface.slices().forEach(slice -> slice(slice, snapshot.bootstrapOf(slice.expiryTimeNs())));
     json.writeEndArray();
     json.writeArrayPropertyStart("thin");
     surface.thin().forEach(this::thin);
     json.writeEndArray();
   }
 
-  private void slice(CalibratedSlice slice) {
+  private void slice(CalibratedSlice slice, @Nullable SliceBootstrap bootstrap) {
     SliceFigures figures = SliceFigures.of(slice);
     json.writeStartObject();
     expiry(slice.expiryTimeNs(), slice.expiry(), slice.forward());
@@ -90,6 +91,9 @@ final class ReportJson {
       column("coefficients", terms.length, i -> terms[i]);
     }
     json.writeEndObject();
+    if (bootstrap != null) {
+      new BootstrapJson(json).write(bootstrap);
+    }
     quotes(slice.quotes());
     curve(slice);
     json.writeEndObject();

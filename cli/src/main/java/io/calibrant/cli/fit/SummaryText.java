@@ -35,6 +35,13 @@ final class SummaryText {
                   .formatted(summary.butterflyCount(), summary.calendarCount())
               + " crossings; %d repaired".formatted(summary.repairedCount()));
     }
+    if (summary.bootstrapCount() > 0) {
+      lines.add(
+          "bootstrap within 15 %% of the delta method (ATM vol, skew, smile delta): %s of %d expiries"
+              .formatted(
+                  TableFit.percent(summary.confirmedCount() / (double) summary.bootstrapCount()),
+                  summary.bootstrapCount()));
+    }
     if (summary.snapshotCount() > 0) {
       lines.add(
           "decision time p50 %s ms, p99 %s ms"

@@ -4,11 +4,13 @@ import io.calibrant.cli.Style;
 import io.calibrant.core.calibration.ArbitrageReport;
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
+import io.calibrant.core.calibration.SliceBootstrap;
 import io.calibrant.core.calibration.SmileQuotes;
 import io.calibrant.core.calibration.UnfittedSlice;
 import io.calibrant.core.decision.Decision;
 import io.calibrant.core.forward.Forward;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -54,6 +56,7 @@ final class TableFit implements FitSink {
         case Decision.Hold hold ->
             out.println("  " + style.bad(hold.code() + ": " + hold.reason()));
       }
+      bootstraps(fitted.bootstraps());
       new ModelTable(out, style).write(fitted.models());
     } else {
       out.println(line(fitted));
@@ -87,6 +90,18 @@ final class TableFit implements FitSink {
                   setAside(slice.quotes())));
     }
     out.println("  " + verdict(surface.arbitrage()));
+  }
+
+  private void bootstraps(List<SliceBootstrap> bootstraps) {
+    for (SliceBootstrap bootstrap : bootstraps) {
+      if (!bootstrap.agrees()) {
+        out.println(
+            "  %-8s %s"
+                .formatted(
+                    Times.expiryDay(bootstrap.expiryTimeNs()),
+                    style.warn("standard errors not confirmed: " + bootstrap.reason())));
+      }
+    }
   }
 
   private String row(CalibratedSlice slice) {

@@ -50,6 +50,9 @@ final class CurvatureFit {
   private final double[] factor;
   private final double[] coefficients;
 
+  /// Share of each quote's weight that is left of a gross error.
+  private final double[] kept;
+
   private CurvatureFit(SliceTarget target, Svi base, double robustness) {
     this.target = target;
     this.base = base;
@@ -63,6 +66,7 @@ final class CurvatureFit {
     this.precision = new double[size];
     this.factor = new double[BAND * size];
     this.coefficients = new double[size];
+    this.kept = new double[target.size];
   }
 
   /// The smile with curvature terms, arbitrage unchecked; `base` itself where evidence for them
@@ -161,12 +165,28 @@ final class CurvatureFit {
         rows[BAND * i + a] = gradient * basis.value(first[i] + a, piece, k);
       }
     }
+    keep();
     double stdDev = target.atmVol * Math.sqrt(target.expiry);
     for (int j = 0; j < size; j++) {
       double k = basis.knot(j + 2);
       double width = 1 + Math.max(0, Math.abs(k) / stdDev - CORE_STD_DEVS);
       double prior = 2 * Math.sqrt(base.totalVariance(k) * target.expiry) * PRIOR_VOL * width;
       precision[j] = 1 / (prior * prior);
+    }
+  }
+
+  private void keep() {
+    double[] sizes = new double[target.size];
+    for (int i = 0; i < target.size; i++) {
+      kept[i] = target.misfit(i, vol[i]) / target.stdDev[i];
+      sizes[i] = Math.abs(kept[i]);
+    }
+    double scale =
+        robustness < Double.POSITIVE_INFINITY
+            ? GrossErrors.scale(sizes, sizes.length)
+            : Double.POSITIVE_INFINITY;
+    for (int i = 0; i < target.size; i++) {
+      kept[i] = GrossErrors.share(kept[i], scale);
     }
   }
 
@@ -209,7 +229,7 @@ final class CurvatureFit {
 
   private double weight(int i, double misfit) {
     double r = misfit / target.stdDev[i];
-    return 1 / ((1 + r * r / robustness) * target.stdDev[i] * target.stdDev[i]);
+    return kept[i] / ((1 + r * r / robustness) * target.stdDev[i] * target.stdDev[i]);
   }
 
   private boolean isBetter() {

@@ -1,6 +1,7 @@
 package io.calibrant.core.calibration;
 
 import io.calibrant.core.market.ReasonCode;
+import java.util.function.DoubleUnaryOperator;
 
 /// The quotes of one slice that enter its fit, in columns.
 ///
@@ -81,6 +82,38 @@ final class SliceTarget {
         upper[at] = quotes.askVol(i);
       }
     }
+  }
+
+  /// These quotes with each interval that a smile misses as a point at its nearer end.
+  ///
+  /// @param totalVariance w(k) of the smile
+  SliceTarget pointsAt(DoubleUnaryOperator totalVariance) {
+    var points = new SliceTarget(expiry, atmVol, size, size);
+    for (int j = 0; j < size; j++) {
+      double vol = Math.sqrt(totalVariance.applyAsDouble(k[j]) / expiry);
+      double nearest = Math.min(Math.max(vol, lower[j]), upper[j]);
+      boolean missed = nearest != vol;
+      points.k[j] = k[j];
+      points.lower[j] = missed ? nearest : lower[j];
+      points.upper[j] = missed ? nearest : upper[j];
+      points.stdDev[j] = stdDev[j];
+      points.source[j] = source[j];
+    }
+    return points;
+  }
+
+  /// These quotes with other vols for those that are points; intervals stay.
+  SliceTarget movedTo(double[] vols) {
+    var moved = new SliceTarget(expiry, atmVol, size, size);
+    for (int j = 0; j < size; j++) {
+      boolean point = lower[j] == upper[j];
+      moved.k[j] = k[j];
+      moved.lower[j] = point ? vols[j] : lower[j];
+      moved.upper[j] = point ? vols[j] : upper[j];
+      moved.stdDev[j] = stdDev[j];
+      moved.source[j] = source[j];
+    }
+    return moved;
   }
 
   /// How far a vol lies outside quote j's interval; 0 inside.

@@ -4,6 +4,7 @@ import io.calibrant.core.math.Elementary;
 import io.calibrant.core.solve.NormalEquations;
 import io.calibrant.core.solve.StructuredProblem;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The joint fit of all slices of a surface: quotes, a weak prior on shape, and penalties on
@@ -48,6 +49,7 @@ final class SurfaceProblem implements StructuredProblem {
   private final double[] half = new double[N];
   private double penalty = 1e4;
   private double @Nullable [][] frozen;
+  private double @Nullable [] priorShifts;
 
   SurfaceProblem(List<SliceTarget> targets, ConditionPoints points, double robustness) {
     this.targets = targets.toArray(SliceTarget[]::new);
@@ -63,7 +65,7 @@ final class SurfaceProblem implements StructuredProblem {
   }
 
   /// Replaces the robust loss by squares weighted with ρ′(r)/r at x, where every smile is still
-  /// near its own quotes.
+  /// near its own quotes; gross errors lose what weight they have left ([GrossErrors]).
   ///
   /// A loss that is bounded in influence would let a violated condition drive a whole slice away
   /// from its quotes; squares with the weights of the last point pull it back. Repeated, the
@@ -74,13 +76,38 @@ final class SurfaceProblem implements StructuredProblem {
       SviCoordinates.toRaw(x, N * i, raw, N * i);
       SliceTarget target = targets[i];
       weights[i] = new double[target.size];
+      double[] sizes = new double[target.size];
       for (int j = 0; j < target.size; j++) {
         double vol = Math.sqrt(variance(i, target.k[j]) / target.expiry);
         double r = target.misfit(j, vol) / target.stdDev[j];
-        weights[i][j] = 1 / (1 + r * r / robustness);
+        weights[i][j] = r;
+        sizes[j] = Math.abs(r);
+      }
+      double scale =
+          robustness < Double.POSITIVE_INFINITY
+              ? GrossErrors.scale(sizes, sizes.length)
+              : Double.POSITIVE_INFINITY;
+      for (int j = 0; j < target.size; j++) {
+        double r = weights[i][j];
+        weights[i][j] = GrossErrors.share(r, scale) / (1 + r * r / robustness);
       }
     }
     frozen = weights;
+  }
+
+  /// The frozen weights of slice i; a copy.
+  double[] frozenWeights(int i) {
+    return Objects.requireNonNull(frozen, "freeze the weights before asking for them")[i].clone();
+  }
+
+  /// Freezes these weights, one a quote of each slice.
+  void setWeights(double[][] weights) {
+    frozen = weights;
+  }
+
+  /// Moves the means of the prior by so many of its standard deviations, three a slice.
+  void shiftPrior(double[] shifts) {
+    priorShifts = shifts;
   }
 
   /// Returns to the robust loss.
@@ -171,6 +198,12 @@ final class SurfaceProblem implements StructuredProblem {
     double curvature = (x[N * i + 2] - PRIOR_LOG_CURVATURE) / PRIOR_CURVATURE_SD;
     double left = (x[N * i + 3] - 0.5 * w0) / PRIOR_SLOPE_SD;
     double right = (x[N * i + 4] - 0.5 * w0) / PRIOR_SLOPE_SD;
+    double[] shifts = priorShifts;
+    if (shifts != null) {
+      curvature -= shifts[3 * i];
+      left -= shifts[3 * i + 1];
+      right -= shifts[3 * i + 2];
+    }
     if (equations != null) {
       java.util.Arrays.fill(row, 0, N, 0);
       row[2] = 1 / PRIOR_CURVATURE_SD;

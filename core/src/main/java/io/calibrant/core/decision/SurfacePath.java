@@ -14,6 +14,7 @@ import io.calibrant.core.validation.SurfaceCheck;
 import io.calibrant.core.validation.Verdict;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -171,17 +172,31 @@ public record SurfacePath(SurfaceCalibrator calibrator, CoverageFloor floor) {
           new Step(
               new Decision.Publish(surface),
               new PathState(surface, previous.gatheringSinceNs(), inputs));
-      case Verdict.Rejected(var breaches) -> {
-        Verdict.Breach worst = breaches.getFirst();
-        yield hold(
-            snapshot,
-            previous,
-            HoldCode.CHECK_FAILED,
-            "%d checks failed, first %s at expiry %s ns, k=%s, by %s"
-                .formatted(
-                    breaches.size(), worst.check(), worst.expiryTimeNs(), worst.k(), worst.by()));
-      }
+      case Verdict.Rejected(var breaches) ->
+          hold(snapshot, previous, HoldCode.CHECK_FAILED, failure(surface, breaches));
     };
+  }
+
+  private static String failure(CalibratedSurface surface, List<Verdict.Breach> breaches) {
+    Verdict.Breach first = breaches.getFirst();
+    String checks =
+        "%d checks failed, first %s at expiry %s ns, k=%s, by %s"
+            .formatted(breaches.size(), first.check(), first.expiryTimeNs(), first.k(), first.by());
+    List<Verdict.Breach> contaminated =
+        breaches.stream().filter(breach -> breach.check().equals("contaminated")).toList();
+    if (contaminated.isEmpty()) {
+      return checks;
+    }
+    double worst = contaminated.stream().mapToDouble(Verdict.Breach::by).max().orElse(0);
+    return String.format(
+        Locale.ROOT,
+        "unreliable: in %d of %d expiries %.0f %% or more of the quotes near the money contradict"
+            + " the smile, at worst %.0f %%, and nobody can say which are right; %s",
+        contaminated.size(),
+        surface.slices().size(),
+        100 * SurfaceCheck.MAX_CONTAMINATED,
+        100 * (SurfaceCheck.MAX_CONTAMINATED + worst),
+        checks);
   }
 
   private static Step hold(

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.calibrant.core.calibration.CalibratedSlice;
 import io.calibrant.core.calibration.CalibratedSurface;
 import io.calibrant.core.calibration.Chains;
+import io.calibrant.core.decision.Decision;
+import io.calibrant.core.decision.PathState;
+import io.calibrant.core.decision.SurfacePath;
 import io.calibrant.core.market.Quote;
 import io.calibrant.core.smile.Svi;
 import io.calibrant.core.surface.SurfaceSnapshot;
@@ -35,14 +38,18 @@ class SurfaceCheckTest {
   void of_quotesShiftedBy30VolPoints_surfaceStaysRightAndIsAccepted(double share) {
     CalibratedSurface surface = Chains.calibrate(shifted(share));
     assertThat(SurfaceCheck.of(surface)).isInstanceOf(Verdict.Accepted.class);
-    // The goal is 0.2 up to 0.3 of the quotes; measured there: 0.252.
-    double limit = share < 0.3 ? 0.2 : 0.26;
-    assertThat(medianErrorVolPoints(surface)).as("vol points").isLessThanOrEqualTo(limit);
+    // Measured at 0.3: 0.19; without the check for gross errors 0.25.
+    assertThat(medianErrorVolPoints(surface)).as("vol points").isLessThanOrEqualTo(0.2);
   }
 
-  @Test
-  void of_halfOfTheQuotesShifted_isUnreliable() {
-    assertThat(checks(Chains.calibrate(shifted(0.5)))).contains("contaminated");
+  @ParameterizedTest
+  @ValueSource(doubles = {0.4, 0.5})
+  void of_fortyPercentOrMoreShifted_isUnreliableAndSaysSo(double share) {
+    assertThat(checks(Chains.calibrate(shifted(share)))).contains("contaminated");
+    assertThat(SurfacePath.DEFAULT.decide(shifted(share), PathState.EMPTY).decision())
+        .isInstanceOfSatisfying(
+            Decision.Hold.class,
+            hold -> assertThat(hold.reason()).startsWith("unreliable: in ").contains("contradict"));
   }
 
   @Test

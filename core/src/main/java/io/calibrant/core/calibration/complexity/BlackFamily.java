@@ -4,6 +4,8 @@ import io.calibrant.core.calibration.model.CalibrationStatus;
 import io.calibrant.core.calibration.model.Family;
 import io.calibrant.core.calibration.model.FamilyFit;
 import io.calibrant.core.calibration.model.ModelQuotes;
+import io.calibrant.core.calibration.model.Neighbourhood;
+import io.calibrant.core.math.Elementary;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,6 +39,12 @@ public record BlackFamily() implements Family {
       double[] vols = new double[at.size()];
       Arrays.fill(vols, vol);
       return vols;
+    }
+
+    @Override
+    public Neighbourhood neighbourhood(ModelQuotes quotes) {
+      double[] centre = {Elementary.log(vol)};
+      return new WholeNeighbourhood(quotes, centre, y -> new Flat(Elementary.exp(y[0]), stdDev));
     }
 
     @Override

@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Which family is in use, update by update: complexity rises only on lasting evidence.
 ///
-/// At each update the families' squared errors on quotes held out are compared in pairs. The target
-/// is the family of fewest parameters within one standard error of the best (Breiman and others
-/// 1984); a family richer than the one in use must also beat that one by [#RAISE_ERRORS] standard
-/// errors. The family in use changes after the same direction was asked for [#DWELL] updates in a
-/// row. Deterministic; one thread at a time.
+/// Each update asks for the family of [EvidenceChoice]. One that is richer than the family in use
+/// must also beat that by [#RAISE_ERRORS] standard errors, on the quotes held out or, being no
+/// worse there, in leave-one-out density. The family in use changes after the same direction was
+/// asked for [#DWELL] updates in a row. Deterministic; one thread at a time.
 public final class ComplexityControl {
   /// Updates in a row that must ask for a richer, or a simpler, family.
   public static final int DWELL = 4;
@@ -61,33 +60,33 @@ public final class ComplexityControl {
   ///
   /// @param candidates scored on the same quotes; not empty
   public Step accept(List<ScoredFamily> candidates) {
-    List<ScoredFamily> sound =
-        candidates.stream()
-            .filter(c -> c.fit().status().isPublishable() && c.heldErrors().mean() >= 0)
-            .toList();
+    return weigh(candidates.stream().map(FamilyEvidence::of).toList());
+  }
+
+  /// Takes one update whose evidence is known.
+  ///
+  /// @param candidates scored on the same quotes; not empty
+  public Step weigh(List<FamilyEvidence> candidates) {
+    List<FamilyEvidence> sound = EvidenceChoice.sound(candidates);
     if (sound.isEmpty()) {
       streak = 0;
-      String kept = current == null ? candidates.getFirst().family().name() : current;
+      String kept = current == null ? name(candidates.getFirst()) : current;
       return new Step(kept, kept, false, "no family could be scored: the one in use stays");
     }
-    ScoredFamily target = simplestNearBest(sound);
-    ScoredFamily inUse = find(sound, current);
+    EvidenceChoice choice = EvidenceChoice.of(sound);
+    FamilyEvidence target = choice.chosen();
+    FamilyEvidence inUse = find(sound, current);
     if (inUse == null) {
       return change(target, current == null ? "the first update" : current + " has no fit");
     }
-    int more = complexity(target) - complexity(inUse);
-    double gain = inUse.heldErrors().mean() - target.heldErrors().mean();
-    double error = target.heldErrors().errorOfDifference(inUse.heldErrors());
-    if (more == 0 || (more > 0 && !(gain > RAISE_ERRORS * error))) {
+    int more = target.complexity() - inUse.complexity();
+    if (more == 0 || (more > 0 && !isProven(target, inUse))) {
       streak = 0;
       return new Step(
-          inUse.family().name(),
-          target.family().name(),
+          name(inUse),
+          name(target),
           false,
-          more == 0
-              ? best(inUse, sound)
-              : String.format(
-                  Locale.ROOT, "a gain of %.4f ± %.4f vol points² is noise", gain, error));
+          more == 0 ? choice.reason() : noise(target, inUse));
     }
     streak =
         Integer.signum(more) * streak > 0 ? streak + Integer.signum(more) : Integer.signum(more);
@@ -95,63 +94,55 @@ public final class ComplexityControl {
         String.format(
             Locale.ROOT,
             "%s: %.3f vol points held out against %.3f, %d updates in a row",
-            target.family().name(),
-            Math.sqrt(target.heldErrors().mean()),
-            Math.sqrt(inUse.heldErrors().mean()),
+            name(target),
+            Math.sqrt(target.scored().heldErrors().mean()),
+            Math.sqrt(inUse.scored().heldErrors().mean()),
             Math.abs(streak));
     return Math.abs(streak) >= DWELL
         ? change(target, words)
-        : new Step(inUse.family().name(), target.family().name(), false, words);
+        : new Step(name(inUse), name(target), false, words);
   }
 
-  private static String best(ScoredFamily inUse, List<ScoredFamily> sound) {
-    ScoredFamily best = sound.getFirst();
-    for (ScoredFamily candidate : sound) {
-      best = candidate.heldErrors().mean() < best.heldErrors().mean() ? candidate : best;
-    }
-    double own = Math.sqrt(inUse.heldErrors().mean());
-    return best.family().name().equals(inUse.family().name())
-        ? String.format(
-            Locale.ROOT,
-            "least loss on the quotes held out, %.3f vol points, and nothing simpler within its"
-                + " error",
-            own)
-        : String.format(
-            Locale.ROOT,
-            "the simplest within one standard error of the least loss on the quotes held out: %.3f"
-                + " vol points, %s has %.3f",
-            own,
-            best.family().name(),
-            Math.sqrt(best.heldErrors().mean()));
+  private static boolean isProven(FamilyEvidence target, FamilyEvidence inUse) {
+    double gain = heldGain(target, inUse);
+    boolean dense =
+        target.isLooReliable()
+            && inUse.isLooReliable()
+            && EvidenceChoice.gain(target, inUse)
+                > RAISE_ERRORS * EvidenceChoice.errorOfGain(target, inUse);
+    return gain > RAISE_ERRORS * errorOfHeldGain(target, inUse) || (gain > 0 && dense);
   }
 
-  /// The family of fewest parameters within one standard error of the best.
-  public static ScoredFamily simplestNearBest(List<ScoredFamily> sound) {
-    ScoredFamily best = sound.getFirst();
-    for (ScoredFamily candidate : sound) {
-      best = candidate.heldErrors().mean() < best.heldErrors().mean() ? candidate : best;
-    }
-    ScoredFamily chosen = best;
-    for (ScoredFamily candidate : sound) {
-      double gap = candidate.heldErrors().mean() - best.heldErrors().mean();
-      boolean near = gap <= candidate.heldErrors().errorOfDifference(best.heldErrors());
-      chosen = near && complexity(candidate) < complexity(chosen) ? candidate : chosen;
-    }
-    return chosen;
+  private static String noise(FamilyEvidence target, FamilyEvidence inUse) {
+    return String.format(
+        Locale.ROOT,
+        "a gain of %.4f ± %.4f vol points², and of %.1f ± %.1f in log density, is noise",
+        heldGain(target, inUse),
+        errorOfHeldGain(target, inUse),
+        EvidenceChoice.gain(target, inUse),
+        EvidenceChoice.errorOfGain(target, inUse));
   }
 
-  private Step change(ScoredFamily to, String why) {
+  private static double heldGain(FamilyEvidence target, FamilyEvidence inUse) {
+    return inUse.scored().heldErrors().mean() - target.scored().heldErrors().mean();
+  }
+
+  private static double errorOfHeldGain(FamilyEvidence target, FamilyEvidence inUse) {
+    return target.scored().heldErrors().errorOfDifference(inUse.scored().heldErrors());
+  }
+
+  private Step change(FamilyEvidence to, String why) {
     streak = 0;
     boolean switched = current != null;
-    current = to.family().name();
+    current = name(to);
     return new Step(current, current, switched, why);
   }
 
-  private static @Nullable ScoredFamily find(List<ScoredFamily> sound, @Nullable String name) {
-    return sound.stream().filter(c -> c.family().name().equals(name)).findFirst().orElse(null);
+  private static @Nullable FamilyEvidence find(List<FamilyEvidence> sound, @Nullable String name) {
+    return sound.stream().filter(c -> name(c).equals(name)).findFirst().orElse(null);
   }
 
-  private static int complexity(ScoredFamily scored) {
-    return scored.family().parameterCount(scored.quotes().grid().expiryCount());
+  private static String name(FamilyEvidence evidence) {
+    return evidence.scored().family().name();
   }
 }

@@ -18,6 +18,27 @@ import io.calibrant.core.math.Elementary;
 public record InformationCriteria(double aicc, double bic, double effectiveCount) {
   private static final double MAX_CORRELATION = 0.95;
 
+  /// The criteria of a fit to quotes whose errors are known up to one factor: n ln(Σr²/n) stands
+  /// for the sum of squares.
+  ///
+  /// @param residuals (model − quote)/std, neighbours side by side
+  /// @param parameterCount p, without the factor
+  public static InformationCriteria ofUnknownScale(double[] residuals, int parameterCount) {
+    int n = residuals.length;
+    double squares = 0;
+    for (double r : residuals) {
+      squares += r * r;
+    }
+    double[] scaled = new double[n];
+    double scale = Math.sqrt(squares / n);
+    for (int i = 0; i < n; i++) {
+      scaled[i] = squares > 0 ? residuals[i] / scale : 0;
+    }
+    InformationCriteria own = of(scaled, parameterCount + 1);
+    double shift = squares > 0 ? n * Elementary.log(squares / n) : Double.NEGATIVE_INFINITY;
+    return new InformationCriteria(own.aicc + shift, own.bic + shift, own.effectiveCount);
+  }
+
   /// The criteria of a fit.
   ///
   /// @param residuals (model − quote)/std, neighbours side by side; lnL = −½Σr² up to what all

@@ -2,6 +2,7 @@ package io.calibrant.core.calibration.complexity;
 
 import io.calibrant.core.math.Elementary;
 import java.util.Arrays;
+import java.util.List;
 
 /// Leave-one-out predictive density by Pareto-smoothed importance sampling (Vehtari, Gelman and
 /// Gabry 2017): how well each quote would have been foretold by the others, from one fit's
@@ -18,10 +19,25 @@ public final class PsisLoo {
     this.shapes = shapes;
   }
 
+  /// Scores from the parts of a model that were drawn apart, one after the other.
+  static PsisLoo join(List<PsisLoo> parts) {
+    return new PsisLoo(
+        parts.stream().flatMapToDouble(part -> Arrays.stream(part.pointwise)).toArray(),
+        parts.stream().flatMapToDouble(part -> Arrays.stream(part.shapes)).toArray());
+  }
+
   /// Scores one model.
   ///
   /// @param logLikelihood of quote i under draw s at `[i][s]`; 25 draws at least
   public static PsisLoo of(double[][] logLikelihood) {
+    return of(logLikelihood, new double[logLikelihood.length == 0 ? 0 : logLikelihood[0].length]);
+  }
+
+  /// Scores one model from draws of an approximate posterior (M. Magnusson and others 2019).
+  ///
+  /// @param logLikelihood of quote i under draw s at `[i][s]`; 25 draws at least
+  /// @param logRatio ln of posterior over approximation of each draw, up to a constant
+  public static PsisLoo of(double[][] logLikelihood, double[] logRatio) {
     double[] pointwise = new double[logLikelihood.length];
     double[] shapes = new double[logLikelihood.length];
     for (int i = 0; i < pointwise.length; i++) {
@@ -30,7 +46,7 @@ public final class PsisLoo {
             "%d draws of quote %d: give 25 at least".formatted(logLikelihood[i].length, i));
       }
       double[] weights = new double[logLikelihood[i].length];
-      shapes[i] = smooth(logLikelihood[i], weights);
+      shapes[i] = smooth(logLikelihood[i], logRatio, weights);
       pointwise[i] = logMean(logLikelihood[i], weights);
     }
     return new PsisLoo(pointwise, shapes);
@@ -61,6 +77,11 @@ public final class PsisLoo {
     return Arrays.stream(shapes).filter(k -> !(k <= UNRELIABLE)).count();
   }
 
+  /// The largest shape; −∞ where no ratio has a tail.
+  public double worstShape() {
+    return Arrays.stream(shapes).max().orElse(Double.NEGATIVE_INFINITY);
+  }
+
   /// Standard error of the difference of the totals to `other`: √n sd of the pointwise differences.
   public double errorOfDifference(PsisLoo other) {
     int n = size();
@@ -78,13 +99,17 @@ public final class PsisLoo {
   }
 
   /// Writes log weights, the largest M = min(S/5, 3√S) smoothed, and returns k̂.
-  private static double smooth(double[] logLikelihood, double[] weights) {
+  private static double smooth(double[] logLikelihood, double[] logRatio, double[] weights) {
     int draws = weights.length;
     Integer[] order = new Integer[draws];
     double most = Double.NEGATIVE_INFINITY;
     for (int s = 0; s < draws; s++) {
       order[s] = s;
-      weights[s] = -logLikelihood[s];
+      // A draw outside the domain has no weight.
+      weights[s] =
+          logLikelihood[s] == Double.NEGATIVE_INFINITY
+              ? Double.NEGATIVE_INFINITY
+              : logRatio[s] - logLikelihood[s];
       most = Math.max(most, weights[s]);
     }
     for (int s = 0; s < draws; s++) {

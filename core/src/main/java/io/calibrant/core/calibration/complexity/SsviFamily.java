@@ -4,6 +4,7 @@ import io.calibrant.core.calibration.model.CalibrationStatus;
 import io.calibrant.core.calibration.model.Family;
 import io.calibrant.core.calibration.model.FamilyFit;
 import io.calibrant.core.calibration.model.ModelQuotes;
+import io.calibrant.core.calibration.model.Neighbourhood;
 import io.calibrant.core.math.Elementary;
 import io.calibrant.core.smile.Ssvi;
 import io.calibrant.core.solve.LeastSquaresProblem;
@@ -143,6 +144,11 @@ public record SsviFamily() implements Family {
                 : Math.sqrt(ssvi.slice(Elementary.exp(x[SHARED + e])).totalVariance(at.k(i)) / own);
       }
       return vols;
+    }
+
+    @Override
+    public Neighbourhood neighbourhood(ModelQuotes quotes) {
+      return new WholeNeighbourhood(quotes, x, y -> new Surface(y, years, 0, end));
     }
 
     @Override

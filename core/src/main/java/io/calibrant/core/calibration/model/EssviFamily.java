@@ -34,8 +34,13 @@ record EssviFamily() implements Family {
     }
     var fit = new EssviFit(years.length, Loss.studentT(11));
     FitStatus status = fit.fit(columns);
-    return new Surface(
-        status.isUsable() ? fit.surface(years) : null, status, fit.passes(), estimates(fit, years));
+    var bare =
+        new Surface(
+            status.isUsable() ? fit.surface(years) : null,
+            status,
+            fit.passes(),
+            estimates(fit, years));
+    return new Surface(bare.essvi(), status, fit.passes(), withErrors(bare, quotes));
   }
 
   private static List<FamilyFit.Estimate> estimates(EssviFit fit, double[] years) {
@@ -46,6 +51,23 @@ record EssviFamily() implements Family {
       estimates.add(FamilyFit.Estimate.bare("psi#" + e, fit.psi(e)));
     }
     return List.copyOf(estimates);
+  }
+
+  private static List<FamilyFit.Estimate> withErrors(Surface bare, ModelQuotes quotes) {
+    Neighbourhood near = bare.neighbourhood(quotes);
+    if (near == null) {
+      return bare.estimates();
+    }
+    List<FamilyFit.Estimate> told = new ArrayList<>();
+    for (int e = 0; e < near.blockCount(); e++) {
+      double[] errors = CoordinateErrors.of(near, e, quotes);
+      for (int j = 0; j < errors.length; j++) {
+        FamilyFit.Estimate estimate = bare.estimates().get(told.size());
+        told.add(
+            CoordinateErrors.ESSVI.get(j).estimate(estimate.name(), estimate.value(), errors[j]));
+      }
+    }
+    return List.copyOf(told);
   }
 
   /// A fitted surface.
@@ -62,6 +84,35 @@ record EssviFamily() implements Family {
         vols[i] = Math.sqrt(essvi.totalVariance(at.k(i), at.expiry(i)) / at.expiry(i));
       }
       return vols;
+    }
+
+    @Override
+    public @Nullable Neighbourhood neighbourhood(ModelQuotes quotes) {
+      double[][] centres = new double[quotes.grid().expiryCount()][];
+      if (estimates.size() != 3 * centres.length) {
+        return null;
+      }
+      for (int e = 0; e < centres.length; e++) {
+        centres[e] =
+            new double[] {
+              StrictMath.log(estimates.get(3 * e).value()),
+              SmileNeighbourhood.atanh(estimates.get(3 * e + 1).value()),
+              StrictMath.log(estimates.get(3 * e + 2).value())
+            };
+      }
+      return new SmileNeighbourhood(quotes, centres, Surface::smile);
+    }
+
+    /// w = ½(θ + ρψk + √((ψk + θρ)² + θ²(1 − ρ²))).
+    private static SliceFamily.Curve smile(double[] y, double years) {
+      double theta = StrictMath.exp(y[0]);
+      double rho = StrictMath.tanh(y[1]);
+      double psi = StrictMath.exp(y[2]);
+      return k -> {
+        double shifted = psi * k + theta * rho;
+        double root = Math.sqrt(shifted * shifted + theta * theta * (1 - rho * rho));
+        return Math.sqrt(0.5 * (theta + rho * psi * k + root) / years);
+      };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.calibrant.core.calibration.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A fitted [Family].
 public interface FamilyFit {
@@ -19,6 +20,12 @@ public interface FamilyFit {
 
   /// Surface evaluations, or passes over all slices.
   int evaluations();
+
+  /// This fit as a function of its coordinates, for `quotes`, whose expiries must be those that
+  /// were fitted; null where none is known.
+  default @Nullable Neighbourhood neighbourhood(ModelQuotes quotes) {
+    return null;
+  }
 
   /// A parameter with what is known about it.
   ///

@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /// Computes a [FitLoss].
 final class LossMeasure {
-  /// A price that implies no vol counts as a vol of 0: the worst that can be said.
+  /// A price that implies no vol, and a smile that has none, counts as a vol of 0: the worst that
+  /// can be said.
   private static final double NO_VOL = 0;
 
   private final ModelQuotes quotes;
@@ -26,10 +27,12 @@ final class LossMeasure {
 
   FitLoss ofVols(double[] vols) {
     double[] prices = new double[vols.length];
+    double[] known = new double[vols.length];
     for (int i = 0; i < vols.length; i++) {
-      prices[i] = price(quotes.k(i), vols[i] * Math.sqrt(quotes.expiry(i)));
+      known[i] = vols[i] >= 0 ? vols[i] : NO_VOL;
+      prices[i] = price(quotes.k(i), known[i] * Math.sqrt(quotes.expiry(i)));
     }
-    return measure(prices, vols);
+    return measure(prices, known);
   }
 
   static double impliedVol(double k, double years, double price) {

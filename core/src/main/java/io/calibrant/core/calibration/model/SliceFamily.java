@@ -6,8 +6,11 @@ import io.calibrant.core.calibration.slice.QuoteColumns;
 import io.calibrant.core.calibration.slice.SabrFit;
 import io.calibrant.core.calibration.slice.SviFit;
 import io.calibrant.core.model.OptionGrid;
+import io.calibrant.core.smile.Sabr;
+import io.calibrant.core.smile.Svi;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One smile per expiry, each fitted for itself: raw SVI free of butterflies, or SABR with β = 1.
 ///
@@ -41,7 +44,7 @@ record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
     for (int e = 0; e < grid.expiryCount(); e++) {
       smiles.add(kind == Kind.SVI ? svi(quotes, e) : sabr(quotes, e));
     }
-    return new Smiles(this, List.copyOf(smiles));
+    return new Smiles(this, quotes, List.copyOf(smiles));
   }
 
   /// The quotes of one expiry as a slice fit reads them: total variances, or vols.
@@ -107,7 +110,7 @@ record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
   }
 
   /// The fits of all expiries.
-  record Smiles(SliceFamily family, List<Smile> smiles) implements FamilyFit {
+  record Smiles(SliceFamily family, ModelQuotes quotes, List<Smile> smiles) implements FamilyFit {
     @Override
     public double[] vols(ModelQuotes at) {
       double[] vols = new double[at.size()];
@@ -125,13 +128,67 @@ record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
     }
 
     @Override
+    public @Nullable Neighbourhood neighbourhood(ModelQuotes quotes) {
+      double[][] centres = new double[smiles.size()][];
+      for (int e = 0; e < centres.length; e++) {
+        Smile smile = smiles.get(e);
+        double[] x = smile.parameters();
+        if (!smile.status().isUsable() || smile.years() != quotes.grid().expiry(e)) {
+          return null;
+        }
+        centres[e] =
+            family.kind() == Kind.SVI
+                ? new double[] {
+                  x[0],
+                  StrictMath.log(x[1]),
+                  SmileNeighbourhood.atanh(x[2]),
+                  x[3],
+                  StrictMath.log(x[4])
+                }
+                : new double[] {
+                  StrictMath.log(x[0]), SmileNeighbourhood.atanh(x[1]), StrictMath.log(x[2])
+                };
+      }
+      return new SmileNeighbourhood(
+          quotes, centres, family.kind() == Kind.SVI ? Smiles::svi : Smiles::sabr);
+    }
+
+    private static @Nullable Curve svi(double[] y, double years) {
+      double b = StrictMath.exp(y[1]);
+      double rho = StrictMath.tanh(y[2]);
+      double sigma = StrictMath.exp(y[4]);
+      if (!Svi.isAdmissible(y[0], b, rho, y[3], sigma)) {
+        return null;
+      }
+      var svi = new Svi(y[0], b, rho, y[3], sigma);
+      return k -> svi.impliedVol(k, years);
+    }
+
+    private static @Nullable Curve sabr(double[] y, double years) {
+      double rho = StrictMath.tanh(y[1]);
+      if (!(Math.abs(rho) < 1)) {
+        return null;
+      }
+      var sabr = new Sabr(StrictMath.exp(y[0]), 1, rho, StrictMath.exp(y[2]), years);
+      return sabr::impliedVol;
+    }
+
+    @Override
     public List<Estimate> estimates() {
       List<String> names = family.kind() == Kind.SVI ? SVI_NAMES : SABR_NAMES;
       List<Estimate> estimates = new ArrayList<>();
+      Neighbourhood near = neighbourhood(quotes);
       for (int e = 0; e < smiles.size(); e++) {
         double[] values = smiles.get(e).parameters();
+        double[] errors = near == null ? null : CoordinateErrors.of(near, e, quotes);
         for (int j = 0; j < values.length; j++) {
-          estimates.add(Estimate.bare(names.get(j) + "#" + e, values[j]));
+          String name = names.get(j) + "#" + e;
+          estimates.add(
+              errors == null
+                  ? Estimate.bare(name, values[j])
+                  : family.kind() == Kind.SVI
+                      ? CoordinateErrors.SVI.get(j).estimate(name, values[j], errors[j])
+                      : CoordinateErrors.SABR.get(j).estimate(name, values[j], errors[j]));
         }
       }
       return estimates;

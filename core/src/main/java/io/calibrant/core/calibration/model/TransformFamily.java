@@ -12,7 +12,20 @@ import java.util.List;
 ///
 /// @param model which
 /// @param objective what its fit minimises
-public record TransformFamily(Model model, Objective objective) implements Family {
+/// @param routed whether [Router] chooses the solver; else Levenberg–Marquardt runs from several
+///   starts until the best optimum has been found twice, a tenth of the evaluations where no
+///   history says that less will do
+public record TransformFamily(Model model, Objective objective, boolean routed) implements Family {
+  /// A routed family.
+  public TransformFamily(Model model, Objective objective) {
+    this(model, objective, true);
+  }
+
+  /// The same without the router.
+  public TransformFamily direct() {
+    return new TransformFamily(model, objective, false);
+  }
+
   @Override
   public String name() {
     return model.name();
@@ -26,7 +39,7 @@ public record TransformFamily(Model model, Objective objective) implements Famil
   @Override
   public FamilyFit fit(ModelQuotes quotes) {
     var fit = ModelFit.of(CalibrationProblem.of(model, quotes).with(objective));
-    return switch (fit.calibrate(Router.DEFAULT, new History())) {
+    return switch (routed ? fit.calibrate(Router.DEFAULT, new History()) : fit.calibrate()) {
       case FittedModel fitted -> new Solved(fitted);
       case Calibration.Unfitted unfitted -> new Failed(unfitted);
     };
@@ -58,6 +71,11 @@ public record TransformFamily(Model model, Objective objective) implements Famil
     @Override
     public double[] vols(ModelQuotes at) {
       return TransformFamily.vols(fitted.model(), fitted.parameters(), at);
+    }
+
+    @Override
+    public Neighbourhood neighbourhood(ModelQuotes quotes) {
+      return new ModelNeighbourhood(fitted, quotes);
     }
 
     @Override

@@ -120,7 +120,7 @@ class ComplexityControlTest {
   }
 
   @Test
-  void simplestNearBest_markets_isTheFamilyThatMadeThem() {
+  void of_markets_isTheFamilyThatMadeThem() {
     int found = 0;
     int markets = 0;
     for (int run = 0; run < 33; run++) {
@@ -134,7 +134,10 @@ class ComplexityControlTest {
   }
 
   private static int named(ModelQuotes quotes, String name) {
-    ScoredFamily chosen = ComplexityControl.simplestNearBest(scored(quotes, SMILES));
+    ScoredFamily chosen =
+        EvidenceChoice.of(scored(quotes, SMILES).stream().map(FamilyEvidence::of).toList())
+            .chosen()
+            .scored();
     return chosen.family().name().equals(name) ? 1 : 0;
   }
 }

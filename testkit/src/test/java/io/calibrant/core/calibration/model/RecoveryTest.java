@@ -37,7 +37,7 @@ class RecoveryTest {
         .map(model -> DynamicTest.dynamicTest(model.name(), () -> recovers(model)));
   }
 
-  private static double[] truth(String model) {
+  static double[] truth(String model) {
     return Objects.requireNonNull(TRUTHS.get(model), () -> "a truth for " + model);
   }
 
