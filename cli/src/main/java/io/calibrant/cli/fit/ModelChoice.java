@@ -83,7 +83,8 @@ record ModelChoice(List<String> names, boolean chooses, boolean profiles) {
     EvidenceChoice choice = chooses ? EvidenceChoice.of(evidence) : null;
     List<ModelRow> rows = new ArrayList<>();
     for (int i = 0; i < scored.size(); i++) {
-      boolean chosen = choice != null && choice.chosen().scored().family().name().equals(names.get(i));
+      boolean chosen =
+          choice != null && choice.chosen().scored().family().name().equals(names.get(i));
       rows.add(
           new ModelRow(
               scored.get(i),

@@ -37,7 +37,8 @@ final class SummaryText {
     }
     if (summary.bootstrapCount() > 0) {
       lines.add(
-          "bootstrap within 15 %% of the delta method (ATM vol, skew, smile delta): %s of %d expiries"
+          ("bootstrap within 15 %% of the delta method (ATM vol, skew, smile delta):"
+                  + " %s of %d expiries")
               .formatted(
                   TableFit.percent(summary.confirmedCount() / (double) summary.bootstrapCount()),
                   summary.bootstrapCount()));

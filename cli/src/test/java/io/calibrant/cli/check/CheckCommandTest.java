@@ -35,7 +35,7 @@ class CheckCommandTest {
     assertThat(SviButterfly.minimum(repaired).g()).isNotNegative();
     assertThat(after.path("minG").asDouble()).isNotNegative();
     double loss = found.path("lossRmseVolPoints").asDouble();
-    // Measured; the published repair in jump wings, which keeps v, ψ and p, costs 4.8.
+    // Measured; the published repair in jump wings costs 4.8.
     assertThat(loss).isCloseTo(0.626, offset(0.01));
     assertThat(found.path("lossMaxVolPoints").asDouble()).isGreaterThan(loss);
   }
@@ -45,7 +45,8 @@ class CheckCommandTest {
     CliRun run = CliRun.of("check", VOGT);
 
     assertThat(run.out())
-        .contains("before", "-0.0329", "0.879", "after", "k from 0.642 to 1.257", "repaired at 0.626");
+        .contains(
+            "before", "-0.0329", "0.879", "after", "k from 0.642 to 1.257", "repaired at 0.626");
   }
 
   @Test

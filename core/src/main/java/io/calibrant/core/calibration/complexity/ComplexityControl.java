@@ -83,10 +83,7 @@ public final class ComplexityControl {
     if (more == 0 || (more > 0 && !isProven(target, inUse))) {
       streak = 0;
       return new Step(
-          name(inUse),
-          name(target),
-          false,
-          more == 0 ? choice.reason() : noise(target, inUse));
+          name(inUse), name(target), false, more == 0 ? choice.reason() : noise(target, inUse));
     }
     streak =
         Integer.signum(more) * streak > 0 ? streak + Integer.signum(more) : Integer.signum(more);
