@@ -1,8 +1,8 @@
 package io.calibrant.simd;
 
-import static io.calibrant.core.black.ScalarBlack.checkInputs;
-import static io.calibrant.core.black.ScalarBlack.checkLength;
-import static io.calibrant.core.black.ScalarBlack.checkOutputs;
+import static io.calibrant.core.black.BlackColumns.checkInputs;
+import static io.calibrant.core.black.BlackColumns.checkLength;
+import static io.calibrant.core.black.BlackColumns.checkOutputs;
 
 import io.calibrant.core.black.BlackBatch;
 import io.calibrant.core.black.ImpliedVol;

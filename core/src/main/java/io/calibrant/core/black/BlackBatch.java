@@ -5,8 +5,9 @@ package io.calibrant.core.black;
 /// All columns have one length; none is modified but the outputs. Signs are +1 for a call and −1
 /// for a put, anything else is undefined. Prices are undiscounted and in quote currency, vols
 /// decimals per √year, expiries years. An instance owns its scratch memory: use it from one thread
-/// at a time; calls allocate nothing. [ScalarBlack] is the reference, in plain Java; module `simd`
-/// has one that uses vector instructions. [BlackBatches] picks.
+/// at a time; calls allocate nothing. [PlainBlack] is in plain Java; module `simd` has one that
+/// uses vector instructions and gives the same bits; [BlackBatches] picks. [ScalarBlack] is the
+/// most exact one, for comparison.
 public interface BlackBatch {
   /// Vols without a first guess, NaN where the status is not [VolStatus#OK].
   ///
@@ -54,7 +55,7 @@ public interface BlackBatch {
   /// slower and allocates. Plain code needs none.
   default void warmUp() {}
 
-  /// Which arithmetic this is, such as `vector 512 bit` or `scalar`; one line for a log.
+  /// Which arithmetic this is, such as `vector 512 bit` or `plain`; one line for a log.
   String kernel();
 
   /// Why this one was picked.

@@ -2,11 +2,11 @@ package io.calibrant.core.black;
 
 import java.util.ServiceLoader;
 
-/// The choice between the plain and the vectorised [BlackBatch].
+/// The choice between the plain and the vectorised [BlackBatch]; both give the same bits.
 public final class BlackBatches {
   private BlackBatches() {}
 
-  /// A batch of the first provider without an obstacle, else the scalar one, whose reason says what
+  /// A batch of the first provider without an obstacle, else the plain one, whose reason says what
   /// stood in the way.
   public static BlackBatch fastest() {
     String reason = "no vector kernel on the class path";
@@ -17,6 +17,6 @@ public final class BlackBatches {
       }
       reason = obstacle;
     }
-    return new ScalarBlack(reason);
+    return new PlainBlack(reason);
   }
 }

@@ -1,22 +1,16 @@
 package io.calibrant.core.black;
 
+import static io.calibrant.core.black.BlackColumns.checkInputs;
+import static io.calibrant.core.black.BlackColumns.checkLength;
+import static io.calibrant.core.black.BlackColumns.checkOutputs;
+
 import io.calibrant.core.market.OptionType;
 import java.util.Arrays;
 
-/// The reference [BlackBatch]: one option after the other with [ImpliedVol] and [Greeks];
-/// bit-identical on every machine.
+/// The most exact [BlackBatch]: one option after the other with [ImpliedVol] and [Greeks], an order
+/// of arithmetic of its own; bit-identical on every machine.
 public final class ScalarBlack implements BlackBatch {
-  private final String reason;
   private final double[] row = new double[Greeks.COUNT];
-
-  /// A batch on request.
-  public ScalarBlack() {
-    this("asked for");
-  }
-
-  ScalarBlack(String reason) {
-    this.reason = reason;
-  }
 
   @Override
   public void impliedVols(
@@ -91,39 +85,7 @@ public final class ScalarBlack implements BlackBatch {
 
   @Override
   public String reason() {
-    return reason;
-  }
-
-  /// Refuses a column of another length than `length`.
-  public static void checkLength(String name, int actual, int length) {
-    if (actual != length) {
-      throw new IllegalArgumentException(
-          "column %s has length %d, signs %d: must be equal".formatted(name, actual, length));
-    }
-  }
-
-  /// Refuses input columns of other lengths than `length`; `x` is prices or vols.
-  public static void checkInputs(
-      int length, double[] forwards, double[] strikes, double[] expiries, double[] x) {
-    checkLength("forwards", forwards.length, length);
-    checkLength("strikes", strikes.length, length);
-    checkLength("expiries", expiries.length, length);
-    checkLength("prices or vols", x.length, length);
-  }
-
-  /// Refuses columns of Greeks of other lengths than `length`.
-  public static void checkOutputs(
-      int length,
-      double[] values,
-      double[] deltas,
-      double[] gammas,
-      double[] vegas,
-      double[] thetas) {
-    checkLength("values", values.length, length);
-    checkLength("deltas", deltas.length, length);
-    checkLength("gammas", gammas.length, length);
-    checkLength("vegas", vegas.length, length);
-    checkLength("thetas", thetas.length, length);
+    return "asked for";
   }
 
   private static OptionType type(double sign) {

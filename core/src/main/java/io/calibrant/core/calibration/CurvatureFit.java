@@ -7,7 +7,8 @@ import io.calibrant.core.smile.Smile;
 import io.calibrant.core.smile.Svi;
 import java.util.Arrays;
 
-/// The curvature terms of one slice, by ridge regression on what its SVI smile leaves.
+/// The curvature terms of one slice, by ridge regression on what its SVI smile leaves: a reusable
+/// workspace.
 ///
 /// Minimises Σ ωᵢrᵢ² + Σ (cⱼ/τⱼ)² with the quotes' residuals r, robust weights ω and intervals of
 /// the SVI fit, r linear in c at the SVI smile; τⱼ is half a vol point in total variance where Bⱼ
@@ -16,7 +17,8 @@ import java.util.Arrays;
 ///
 /// The terms are taken only if they predict quotes that they have not seen better than the SVI
 /// smile by more than one standard error (leave one out, in closed form by the leverage of each
-/// quote). The SVI smile has seen them all, so that a doubt is decided in its favour.
+/// quote). The SVI smile has seen them all, so that a doubt is decided in its favour. Not
+/// thread-safe.
 final class CurvatureFit {
   /// Standard deviation of a term in vol, a priori.
   private static final double PRIOR_VOL = 0.005;
@@ -37,93 +39,120 @@ final class CurvatureFit {
   private static final int BAND = 4;
   private static final double LEAST_REST = 1e-3;
 
-  private final SliceTarget target;
-  private final Svi base;
-  private final double robustness;
-  private final CurvatureBasis basis;
-  private final int size;
-  private final int[] first;
-  private final double[] rows;
-  private final double[] vol;
-  private final double[] correction;
-  private final double[] precision;
-  private final double[] factor;
-  private final double[] coefficients;
+  private static final int MOST_KNOTS = MOST_STEPS + 4;
+  private static final int MOST_TERMS = MOST_STEPS;
+
+  private final double[] knots = new double[MOST_KNOTS];
+  private final double[] table = new double[4 * BAND * MOST_TERMS];
+  private final double[] precision = new double[MOST_TERMS];
+  private final double[] factor = new double[BAND * MOST_TERMS];
+  private final double[] coefficients = new double[MOST_TERMS];
+  private final double[] column = new double[MOST_TERMS];
+  private int[] first = {};
+  private double[] rows = {};
+  private double[] vol = {};
+  private double[] correction = {};
+  private double[] sizes = {};
 
   /// Share of each quote's weight that is left of a gross error.
-  private final double[] kept;
+  private double[] kept = {};
 
-  private CurvatureFit(SliceTarget target, Svi base, double robustness) {
-    this.target = target;
-    this.base = base;
-    this.robustness = robustness;
-    this.basis = layOut(target);
-    this.size = basis.size();
-    this.first = new int[target.size];
-    this.rows = new double[BAND * target.size];
-    this.vol = new double[target.size];
-    this.correction = new double[target.size];
-    this.precision = new double[size];
-    this.factor = new double[BAND * size];
-    this.coefficients = new double[size];
-    this.kept = new double[target.size];
-  }
+  // Of the slice in hand.
+  private double robustness;
+  private int knotCount;
+  private int size;
 
   /// The smile with curvature terms, arbitrage unchecked; `base` itself where evidence for them
   /// lacks.
-  static Smile fit(SliceTarget target, Svi base, double robustness) {
+  Smile fit(SliceTarget target, Svi base, double robustness) {
+    return bends(target, base, robustness)
+        ? CurvedSvi.copyOf(base, Arrays.copyOf(knots, knotCount), Arrays.copyOf(coefficients, size))
+        : base;
+  }
+
+  /// Finds the terms; whether the evidence calls for them. Allocates nothing once it has seen a
+  /// slice of that many quotes.
+  boolean bends(SliceTarget target, Svi base, double robustness) {
     if (target.size < LEAST_QUOTES) {
-      return base;
+      return false;
     }
-    var fit = new CurvatureFit(target, base, robustness);
-    fit.evaluateRows();
+    begin(target, base, robustness);
     for (int pass = 0; pass < PASSES; pass++) {
-      if (!fit.solve()) {
-        return base;
+      if (!solve(target)) {
+        return false;
       }
     }
-    return fit.isBetter() ? CurvedSvi.of(base, fit.basis, fit.coefficients) : base;
+    return isBetter(target);
   }
 
   /// The standard deviation of the vol that the terms of `smile` add, at its knots; zeros when the
   /// equations are singular.
-  static double[] termStdDevs(SliceTarget target, CurvedSvi smile, double robustness) {
-    var fit = new CurvatureFit(target, smile.base(), robustness);
+  double[] termStdDevs(SliceTarget target, CurvedSvi smile, double robustness) {
+    begin(target, smile.base(), robustness);
     double[] stdDevs = new double[smile.knotCount()];
-    if (smile.knotCount() != fit.size + BAND) {
+    if (smile.knotCount() != knotCount) {
       return stdDevs;
     }
-    fit.evaluateRows();
     for (int i = 0; i < target.size; i++) {
-      fit.correction[i] = smile.impliedVol(target.k[i], target.expiry) - fit.vol[i];
+      correction[i] = smile.impliedVol(target.k[i], target.expiry) - vol[i];
     }
-    if (fit.solve()) {
-      double[] column = new double[fit.size];
+    if (solve(target)) {
       for (int knot = 1; knot < stdDevs.length - 1; knot++) {
-        stdDevs[knot] = fit.stdDevAt(knot, column);
+        stdDevs[knot] = stdDevAt(target.expiry, smile.base(), knot);
       }
     }
     return stdDevs;
   }
 
-  private double stdDevAt(int knot, double[] column) {
-    double k = basis.knot(knot);
-    int piece = Math.min(knot, basis.pieceCount() - 1);
-    double gradient = 1 / (2 * base.impliedVol(k, target.expiry) * target.expiry);
+  private void begin(SliceTarget target, Svi base, double robustLoss) {
+    robustness = robustLoss;
+    if (vol.length < target.size) {
+      first = new int[target.size];
+      rows = new double[BAND * target.size];
+      vol = new double[target.size];
+      correction = new double[target.size];
+      sizes = new double[target.size];
+      kept = new double[target.size];
+    }
+    layOut(target);
+    Arrays.fill(correction, 0, target.size, 0);
+    evaluateRows(target, base);
+    keep(target);
+    lean(target, base);
+  }
+
+  private void keep(SliceTarget target) {
+    for (int i = 0; i < target.size; i++) {
+      kept[i] = target.misfit(i, vol[i]) / target.stdDev[i];
+      sizes[i] = Math.abs(kept[i]);
+    }
+    double scale =
+        robustness < Double.POSITIVE_INFINITY
+            ? GrossErrors.scale(sizes, target.size)
+            : Double.POSITIVE_INFINITY;
+    for (int i = 0; i < target.size; i++) {
+      kept[i] = GrossErrors.share(kept[i], scale);
+    }
+  }
+
+  private double stdDevAt(double expiry, Svi base, int knot) {
+    double k = knots[knot];
+    int piece = Math.min(knot, knotCount - 2);
+    double gradient = 1 / (2 * base.impliedVol(k, expiry) * expiry);
     Arrays.fill(column, 0);
     for (int j = Math.max(0, piece - 3); j <= Math.min(size - 1, piece); j++) {
-      column[j] = gradient * basis.value(j, piece, k);
+      column[j] = gradient * CurvatureBasis.value(knots, table, j, piece, k);
     }
     BandedCholesky.forward(factor, size, BAND, column, 0);
     double sum = 0;
-    for (double value : column) {
-      sum += value * value;
+    for (int j = 0; j < size; j++) {
+      sum += column[j] * column[j];
     }
     return Math.sqrt(sum);
   }
 
   /// Knots over the quotes and one and a half steps beyond on either side.
-  private static CurvatureBasis layOut(SliceTarget target) {
+  private void layOut(SliceTarget target) {
     double scale = STRETCH * target.atmVol * Math.sqrt(target.expiry);
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
@@ -135,11 +164,12 @@ final class CurvatureFit {
     double range = Math.max(asinh(high / scale) - from, SPACING / STRETCH);
     double wanted = StrictMath.rint(range * STRETCH / SPACING);
     int steps = (int) Math.max(LEAST_STEPS, Math.min(wanted, MOST_STEPS));
-    double[] knots = new double[steps + 4];
-    for (int i = 0; i < knots.length; i++) {
+    knotCount = steps + 4;
+    size = steps;
+    for (int i = 0; i < knotCount; i++) {
       knots[i] = scale * StrictMath.sinh(from + (i - 1.5) * range / steps);
     }
-    return CurvatureBasis.copyOf(knots);
+    CurvatureBasis.tabulate(knots, knotCount, table);
   }
 
   private static double asinh(double x) {
@@ -148,50 +178,38 @@ final class CurvatureFit {
   }
 
   /// Row i holds ∂σ/∂c of the four terms from first[i] on; terms that do not exist are zero.
-  private void evaluateRows() {
+  private void evaluateRows(SliceTarget target, Svi base) {
     int piece = 0;
     for (int i = 0; i < target.size; i++) {
       double k = target.k[i];
-      while (piece > 0 && k < basis.knot(piece)) {
+      while (piece > 0 && k < knots[piece]) {
         piece--;
       }
-      while (piece < basis.pieceCount() - 1 && k >= basis.knot(piece + 1)) {
+      while (piece < knotCount - 2 && k >= knots[piece + 1]) {
         piece++;
       }
       vol[i] = base.impliedVol(k, target.expiry);
       first[i] = Math.max(0, Math.min(piece - 3, size - BAND));
       double gradient = 1 / (2 * vol[i] * target.expiry);
       for (int a = 0; a < Math.min(BAND, size); a++) {
-        rows[BAND * i + a] = gradient * basis.value(first[i] + a, piece, k);
+        rows[BAND * i + a] = gradient * CurvatureBasis.value(knots, table, first[i] + a, piece, k);
       }
     }
-    keep();
+  }
+
+  /// What is known of the terms beforehand.
+  private void lean(SliceTarget target, Svi base) {
     double stdDev = target.atmVol * Math.sqrt(target.expiry);
     for (int j = 0; j < size; j++) {
-      double k = basis.knot(j + 2);
+      double k = knots[j + 2];
       double width = 1 + Math.max(0, Math.abs(k) / stdDev - CORE_STD_DEVS);
       double prior = 2 * Math.sqrt(base.totalVariance(k) * target.expiry) * PRIOR_VOL * width;
       precision[j] = 1 / (prior * prior);
     }
   }
 
-  private void keep() {
-    double[] sizes = new double[target.size];
-    for (int i = 0; i < target.size; i++) {
-      kept[i] = target.misfit(i, vol[i]) / target.stdDev[i];
-      sizes[i] = Math.abs(kept[i]);
-    }
-    double scale =
-        robustness < Double.POSITIVE_INFINITY
-            ? GrossErrors.scale(sizes, sizes.length)
-            : Double.POSITIVE_INFINITY;
-    for (int i = 0; i < target.size; i++) {
-      kept[i] = GrossErrors.share(kept[i], scale);
-    }
-  }
-
   /// One step of iteratively reweighted least squares; false when the equations are singular.
-  private boolean solve() {
+  private boolean solve(SliceTarget target) {
     int terms = Math.min(BAND, size);
     Arrays.fill(factor, 0);
     Arrays.fill(coefficients, 0);
@@ -203,7 +221,7 @@ final class CurvatureFit {
       if (misfit == 0) {
         continue;
       }
-      double weight = weight(i, misfit);
+      double weight = weight(i, target.stdDev[i], misfit);
       for (int a = 0; a < terms; a++) {
         int row = first[i] + a;
         double value = weight * rows[BAND * i + a];
@@ -227,19 +245,18 @@ final class CurvatureFit {
     return true;
   }
 
-  private double weight(int i, double misfit) {
-    double r = misfit / target.stdDev[i];
-    return kept[i] / ((1 + r * r / robustness) * target.stdDev[i] * target.stdDev[i]);
+  private double weight(int i, double stdDev, double misfit) {
+    double r = misfit / stdDev;
+    return kept[i] / ((1 + r * r / robustness) * stdDev * stdDev);
   }
 
-  private boolean isBetter() {
-    double[] column = new double[size];
+  private boolean isBetter(SliceTarget target) {
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < target.size; i++) {
       double before = target.misfit(i, vol[i]) / target.stdDev[i];
       double misfit = target.misfit(i, vol[i] + correction[i]);
-      double leverage = misfit == 0 ? 0 : weight(i, misfit) * variance(i, column);
+      double leverage = misfit == 0 ? 0 : weight(i, target.stdDev[i], misfit) * variance(i);
       double unseen = misfit / target.stdDev[i] / Math.max(1 - leverage, LEAST_REST);
       double gain = loss(before) - loss(unseen);
       sum += gain;
@@ -251,7 +268,7 @@ final class CurvatureFit {
   }
 
   /// rᵢᵀ A⁻¹ rᵢ with the last normal matrix A.
-  private double variance(int i, double[] column) {
+  private double variance(int i) {
     Arrays.fill(column, 0);
     for (int a = 0; a < Math.min(BAND, size); a++) {
       column[first[i] + a] = rows[BAND * i + a];

@@ -31,6 +31,7 @@ final class SurfaceAssembly {
   private final List<Smile> smiles;
   private final List<SviCalendar.Minimum> gaps = new ArrayList<>();
   private final @Nullable List<Smile> heldOut;
+  private final CurvatureFit curvature = new CurvatureFit();
 
   /// @param previous the surface to start from; null for a cold start
   /// @param asOfNs the instant of the snapshot
@@ -113,7 +114,7 @@ final class SurfaceAssembly {
         new CalibratedSlice(
             slice.forward(),
             smile,
-            withTerms(covariance, smile, slice, settings)
+            withTerms(curvature, covariance, smile, slice, settings)
                 .scaled(NoiseScale.of(slice.quotes(), smile, slice.forward().expiry())),
             status(solution.termination()),
             solution.termination(),
@@ -147,10 +148,14 @@ final class SurfaceAssembly {
 
   /// The covariance with the errors of the curvature terms of `smile`, where it has any.
   static Covariance withTerms(
-      Covariance covariance, Smile smile, PreparedSlice slice, CalibrationSettings settings) {
+      CurvatureFit fit,
+      Covariance covariance,
+      Smile smile,
+      PreparedSlice slice,
+      CalibrationSettings settings) {
     return smile instanceof CurvedSvi curved
         ? covariance.withTerms(
-            CurvatureFit.termStdDevs(
+            fit.termStdDevs(
                 slice.target(settings.range(), -1), curved, settings.weighting().robustness()))
         : covariance;
   }

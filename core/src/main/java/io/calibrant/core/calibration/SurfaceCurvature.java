@@ -27,9 +27,11 @@ final class SurfaceCurvature {
   /// @param bases smiles that pass every exact check, in ascending order of expiry
   static List<Smile> of(List<SliceTarget> targets, List<Svi> bases, double robustness) {
     List<Smile> smiles = new ArrayList<>(bases.size());
+    var fit = new CurvatureFit();
     for (int i = 0; i < bases.size(); i++) {
       smiles.add(
           of(
+              fit,
               targets.get(i),
               bases.get(i),
               robustness,
@@ -41,12 +43,13 @@ final class SurfaceCurvature {
 
   /// The smile of one slice, proved between its neighbours; `base` must lie between them.
   static Smile of(
+      CurvatureFit fit,
       SliceTarget target,
       Svi base,
       double robustness,
       @Nullable Smile before,
       @Nullable Smile after) {
-    Smile smile = CurvatureFit.fit(target, base, robustness);
+    Smile smile = fit.fit(target, base, robustness);
     return smile instanceof CurvedSvi fitted ? nearestFree(fitted, before, after) : smile;
   }
 

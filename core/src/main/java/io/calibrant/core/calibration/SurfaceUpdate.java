@@ -36,6 +36,7 @@ final class SurfaceUpdate {
   private final Smile[] smiles;
   private final SviCalendar.@Nullable Minimum[] gaps;
   private final boolean usable;
+  private final CurvatureFit curvature = new CurvatureFit();
 
   /// @param kept for each prepared slice what it was, when nothing was said about it since
   /// @param known the last surface's slices by instant of expiry
@@ -140,7 +141,7 @@ final class SurfaceUpdate {
       if (target != null) {
         Smile before = i == 0 ? null : smiles[i - 1];
         Smile after = i + 1 == size ? null : targets[i + 1] == null ? smiles[i + 1] : bases[i + 1];
-        smiles[i] = SurfaceCurvature.of(target, bases[i], robustness, before, after);
+        smiles[i] = SurfaceCurvature.of(curvature, target, bases[i], robustness, before, after);
       }
       if (i > 0 && (target != null || targets[i - 1] != null) && !isFree(i)) {
         return false;
@@ -226,6 +227,7 @@ final class SurfaceUpdate {
     }
     Covariance covariance =
         SurfaceAssembly.withTerms(
+            curvature,
             fit == null ? was.covariance() : SliceCovariance.of(fit).ofSlice(0),
             smiles[i],
             slice,
@@ -285,7 +287,8 @@ final class SurfaceUpdate {
     double[] start = new double[SviCoordinates.N];
     SviCoordinates.fromSvi(bases[i], start, 0);
     Svi found = fit.fit(start) ? fit.smile() : null;
-    return SurfaceCurvature.of(seen, found == null ? bases[i] : found, robustness, before, after);
+    Svi base = found == null ? bases[i] : found;
+    return SurfaceCurvature.of(curvature, seen, base, robustness, before, after);
   }
 
   private static Termination termination(SliceBetween fit) {

@@ -35,10 +35,18 @@ public final class CurvatureBasis {
     }
     double[] own = knots.clone();
     double[] table = new double[(own.length - ORDER) * ENTRIES];
-    for (int j = 0; j < own.length - ORDER; j++) {
-      fill(own, j, table);
-    }
+    tabulate(own, own.length, table);
     return new CurvatureBasis(own, table);
+  }
+
+  /// Writes the table of the B-splines on the first `count` of `knots`, strictly ascending, for
+  /// [#value(double[], double[], int, int, double)]; no allocation.
+  ///
+  /// @param table length 16·(count − 4) or more
+  public static void tabulate(double[] knots, int count, double[] table) {
+    for (int j = 0; j < count - ORDER; j++) {
+      fill(knots, j, table);
+    }
   }
 
   /// Number of B-splines.
@@ -60,6 +68,11 @@ public final class CurvatureBasis {
   ///
   /// @param piece i with knot(i) ≤ k ≤ knot(i + 1)
   public double value(int j, int piece, double k) {
+    return value(knots, table, j, piece, k);
+  }
+
+  /// Bⱼ at k from a table that [#tabulate] wrote.
+  public static double value(double[] knots, double[] table, int j, int piece, double k) {
     if (piece < j || piece >= j + ORDER) {
       return 0;
     }

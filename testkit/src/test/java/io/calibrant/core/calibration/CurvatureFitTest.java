@@ -2,6 +2,7 @@ package io.calibrant.core.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.calibrant.core.market.OptionType;
 import io.calibrant.core.market.ReasonCode;
 import io.calibrant.core.smile.CurvedButterfly;
@@ -9,6 +10,7 @@ import io.calibrant.core.smile.CurvedCalendar;
 import io.calibrant.core.smile.CurvedSvi;
 import io.calibrant.core.smile.Smile;
 import io.calibrant.core.smile.Svi;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -55,7 +57,7 @@ class CurvatureFitTest {
     int curved = 0;
     for (int i = 0; i < 500; i++) {
       SliceTarget target = target(k -> BASE.impliedVol(k, EXPIRY), random);
-      curved += CurvatureFit.fit(target, BASE, 11) instanceof CurvedSvi ? 1 : 0;
+      curved += new CurvatureFit().fit(target, BASE, 11) instanceof CurvedSvi ? 1 : 0;
     }
     // One standard error one-sided would be 16 % without SVI's advantage of a prior guess.
     assertThat(curved).isLessThan(50);
@@ -66,7 +68,7 @@ class CurvatureFitTest {
     var random = new SplittableRandom(2);
     double worst = 0;
     for (int i = 0; i < 100; i++) {
-      Smile smile = CurvatureFit.fit(target(CurvatureFitTest::wave, random), BASE, 11);
+      Smile smile = new CurvatureFit().fit(target(CurvatureFitTest::wave, random), BASE, 11);
       assertThat(smile).isInstanceOf(CurvedSvi.class);
       double sum = 0;
       for (double k = -0.15; k <= 0.15; k += 0.01) {
@@ -76,6 +78,38 @@ class CurvatureFitTest {
       worst = Math.max(worst, Math.sqrt(sum));
     }
     assertThat(worst).isLessThan(NOISE);
+  }
+
+  @Test
+  void bends_manySlicesOnOneWorkspace_allocatesNothing() {
+    var random = new SplittableRandom(4);
+    SliceTarget plain = target(k -> BASE.impliedVol(k, EXPIRY), random);
+    SliceTarget wavy = target(CurvatureFitTest::wave, random);
+    var fit = new CurvatureFit();
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().threadId();
+    int bent = 0;
+    long least = Long.MAX_VALUE;
+    // The first rounds load classes and compile; one clean round proves the point.
+    for (int round = 0; round < 5; round++) {
+      long before = threads.getThreadAllocatedBytes(thread);
+      for (int i = 0; i < 2_000; i++) {
+        bent += fit.bends(i % 2 == 0 ? plain : wavy, BASE, 11) ? 1 : 0;
+      }
+      least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+    }
+    assertThat(bent).isEqualTo(5_000);
+    assertThat(least).isLessThan(100);
+  }
+
+  @Test
+  void fit_workspaceUsedBefore_givesTheSameSmile() {
+    var random = new SplittableRandom(5);
+    var used = new CurvatureFit();
+    for (int i = 0; i < 50; i++) {
+      SliceTarget target = target(CurvatureFitTest::wave, random);
+      assertThat(used.fit(target, BASE, 11)).isEqualTo(new CurvatureFit().fit(target, BASE, 11));
+    }
   }
 
   @Test
@@ -91,7 +125,7 @@ class CurvatureFitTest {
       assertThat(CurvedButterfly.isFree(smiles.get(0))).isTrue();
       assertThat(CurvedButterfly.isFree(smiles.get(1))).isTrue();
       assertThat(CurvedCalendar.isFree(smiles.get(0), smiles.get(1))).isTrue();
-      shrunk += smiles.get(0).equals(CurvatureFit.fit(one, BASE, 11)) ? 0 : 1;
+      shrunk += smiles.get(0).equals(new CurvatureFit().fit(one, BASE, 11)) ? 0 : 1;
     }
     assertThat(shrunk).isGreaterThan(50);
   }

@@ -18,7 +18,8 @@ public final class Families {
   /// All of them, simple smiles first.
   public static List<Family> all() {
     List<Family> all =
-        new ArrayList<>(List.of(SliceFamily.SVI, new EssviFamily(), SliceFamily.SABR));
+        new ArrayList<>(
+            List.of(SliceFamily.SVI, new EssviFamily(), SliceFamily.SABR, SliceFamily.FREE_SABR));
     for (TransformModel model : TransformModels.all()) {
       all.add(new TransformFamily(model, OBJECTIVE));
     }

@@ -1,6 +1,7 @@
 package io.calibrant.core.calibration.model;
 
 import io.calibrant.core.calibration.slice.FitStatus;
+import io.calibrant.core.calibration.slice.FreeBetaSabrFit;
 import io.calibrant.core.calibration.slice.Loss;
 import io.calibrant.core.calibration.slice.QuoteColumns;
 import io.calibrant.core.calibration.slice.SabrFit;
@@ -12,9 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One smile per expiry, each fitted for itself: raw SVI free of butterflies, or SABR with β = 1.
+/// One smile per expiry, each fitted for itself: raw SVI free of butterflies, SABR with β = 1, or
+/// SABR with β free.
 ///
-/// @param name `svi` or `sabr`
+/// @param name `svi`, `sabr` or `sabr-free`
 /// @param perExpiry parameters of one smile
 /// @param kind which
 record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
@@ -24,12 +26,19 @@ record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
   /// Hagan's SABR.
   static final SliceFamily SABR = new SliceFamily("sabr", 3, Kind.SABR);
 
+  /// Hagan's SABR with β from the quotes and, where they say little, a wide prior about 1.
+  static final SliceFamily FREE_SABR = new SliceFamily("sabr-free", 4, Kind.FREE_SABR);
+
+  /// Standard deviation of β a priori, in the units of [0, 1].
+  private static final double PRIOR_BETA_ERROR = 0.5;
+
   private static final List<String> SVI_NAMES = List.of("a", "b", "rho", "m", "sigma");
-  private static final List<String> SABR_NAMES = List.of("alpha", "rho", "volOfVol");
+  private static final List<String> SABR_NAMES = List.of("alpha", "rho", "volOfVol", "beta");
 
   enum Kind {
     SVI,
-    SABR
+    SABR,
+    FREE_SABR
   }
 
   @Override
@@ -42,7 +51,12 @@ record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
     List<Smile> smiles = new ArrayList<>();
     OptionGrid grid = quotes.grid();
     for (int e = 0; e < grid.expiryCount(); e++) {
-      smiles.add(kind == Kind.SVI ? svi(quotes, e) : sabr(quotes, e));
+      smiles.add(
+          switch (kind) {
+            case SVI -> svi(quotes, e);
+            case SABR -> sabr(quotes, e);
+            case FREE_SABR -> freeSabr(quotes, e);
+          });
     }
     return new Smiles(this, quotes, List.copyOf(smiles));
   }
@@ -92,6 +106,22 @@ record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
         years,
         status,
         new double[] {fit.alpha(), fit.rho(), fit.volOfVol()},
+        fit.passes(),
+        smile::impliedVol);
+  }
+
+  private static Smile freeSabr(ModelQuotes quotes, int e) {
+    var fit = new FreeBetaSabrFit(1, PRIOR_BETA_ERROR);
+    double years = quotes.grid().expiry(e);
+    FitStatus status = fit.fit(columns(quotes, e, false), years);
+    if (!status.isUsable()) {
+      return Smile.none(years, status);
+    }
+    var smile = fit.sabr();
+    return new Smile(
+        years,
+        status,
+        new double[] {fit.alpha(), fit.rho(), fit.volOfVol(), fit.beta()},
         fit.passes(),
         smile::impliedVol);
   }
@@ -204,7 +234,7 @@ record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
       long bound = smiles.stream().filter(s -> s.status() == FitStatus.BOUND).count();
       return bound > 0
           ? new CalibrationStatus.AtBound(
-              "arbitrage or correlation, %d expiries".formatted(bound), 0)
+              "arbitrage, correlation or exponent, %d expiries".formatted(bound), 0)
           : smiles.stream().anyMatch(s -> s.status() == FitStatus.STOPPED)
               ? new CalibrationStatus.Stale("the limit of iterations came before the minimum")
               : new CalibrationStatus.Converged();

@@ -10,16 +10,20 @@ import io.calibrant.core.smile.SviButterfly;
 /// eliminates (a, bρ, b) and iterates on (m, σ) ([SviProjection]); points with least squares need
 /// nothing else. Intervals and robust losses reweight the same kernel. When the answer looks like a
 /// trap (autocorrelated residuals, an edge of the region, a degenerate hyperbola) a grid of starts
-/// is searched; when it has a butterfly, the fit goes on inside the domain ([SviDomainFit]). No
-/// call of `fit` or `refit` allocates, but the last resort of an undecided butterfly check. Not
+/// is searched; when it has a butterfly, the fit goes on inside the domain ([SviProgram]). No call
+/// of `fit` or `refit` allocates, but the last resort of an undecided butterfly check. Not
 /// thread-safe.
 public final class SviFit {
   /// Least number of points, or of intervals that the smile misses.
   public static final int LEAST_QUOTES = 5;
 
-  private static final int SHORT_RUN = 8;
-  private static final int LONG_RUN = 150;
-  private static final int LONG_RUNS = 8;
+  /// Most steps of a run inside the domain, and how many starts get one.
+  private static final int STEPS = 100;
+
+  private static final int RUNS = 14;
+
+  /// Places for starts that are free once settled; the others are for such as miss a little.
+  private static final int FREE_RUNS = 9;
 
   /// Starts whose costs are this near each other are one.
   private static final double ALIKE = 1e-5;
@@ -31,15 +35,15 @@ public final class SviFit {
   private final SviPolish polish;
   private final SviSearch search;
   private final SviReweighting reweighting;
-  private final SviDomainFit domainFit = new SviDomainFit();
+  private final SviProgram program = new SviProgram();
   private final ButterflyCertificate certificate = new ButterflyCertificate();
   private final Loss loss;
 
   // The smile in hand: (a, b, c = bρ, m, σ).
   private final double[] best = new double[5];
   private final double[] start = new double[5];
-  private final double[] starts = new double[5 * SviSearch.RANKED];
-  private final double[] costs = new double[SviSearch.RANKED];
+  private final double[] starts = new double[5 * RUNS];
+  private final double[] costs = new double[RUNS];
   private double cost = Double.NaN;
   private FitStatus status = FitStatus.FAILED;
 
@@ -77,13 +81,13 @@ public final class SviFit {
 
   private FitStatus run(QuoteColumns quotes, double startM, double startSigma) {
     polish.resetPasses();
-    domainFit.resetPasses();
+    program.resetPasses();
     cost = Double.NaN;
     if (quotes.size() < LEAST_QUOTES || !search.frame(quotes)) {
       status = FitStatus.TOO_FEW_QUOTES;
       return status;
     }
-    domainFit.within(search.middle(), search.half());
+    program.within(search.middle(), search.half());
     boolean plain = quotes.isPoints() && loss.kind() == Loss.Kind.LEAST_SQUARES;
     if (plain) {
       projection.prepare(quotes.k, quotes.lower, quotes.weight, quotes.size());
@@ -107,7 +111,7 @@ public final class SviFit {
     if (!plain) {
       converged &= reweighting.run(quotes);
     }
-    take(plain ? 0.5 * projection.misfit() : reweighting.cost());
+    take(plain ? plainCost(quotes) : reweighting.cost());
     if (!plain) {
       System.arraycopy(reweighting.smile(), 0, best, 0, 5);
     }
@@ -116,16 +120,24 @@ public final class SviFit {
       // Another minimum may lie lower, and inside the domain.
       converged = search.everywhere();
       thorough = true;
-      take(0.5 * projection.misfit());
+      take(plainCost(quotes));
       free = certificate.proves(best[0], best[1], best[2], best[3], best[4]);
     }
     status = converged ? FitStatus.CONVERGED : FitStatus.STOPPED;
-    boolean higher = thorough && plain && cost > 0.5 * search.lowest() * (1 + NEAR_ENOUGH) + 1e-12;
+    // Of one kind with the lowest: both carry the rounding of the projection's sums.
+    double reached = 0.5 * projection.misfit();
+    boolean higher =
+        thorough && plain && reached > 0.5 * search.lowest() * (1 + NEAR_ENOUGH) + 1e-12;
     if (!free || higher || (thorough && plain && search.isOnEdge())) {
       double lowest = thorough && plain ? 0.5 * search.lowest() : Double.POSITIVE_INFINITY;
       status = fitInside(quotes, lowest, free);
     }
     return status;
+  }
+
+  /// ½Σr² at the projection's point, residual by residual where its sums cancel.
+  private double plainCost(QuoteColumns quotes) {
+    return 0.5 * (projection.isRough() ? projection.misfitOf(quotes.lower) : projection.misfit());
   }
 
   private void take(double found) {
@@ -137,29 +149,26 @@ public final class SviFit {
     cost = found;
   }
 
-  /// The constrained fit: a few steps from the free optimum and from each start of the grid, more
-  /// from the best of those.
+  /// The constrained fit: from the free optimum, then from the best of many starts whose linear
+  /// part has been settled under the conditions.
   private FitStatus fitInside(QuoteColumns quotes, double lowest, boolean incumbent) {
     double held = incumbent ? cost : Double.POSITIVE_INFINITY;
     cost = held;
     System.arraycopy(best, 0, start, 0, 5);
-    tryInside(quotes, start, LONG_RUN);
+    tryInside(quotes, start);
     if (!(lowest < Double.POSITIVE_INFINITY && cost <= lowest * (1 + NEAR_ENOUGH))) {
-      fromPolished(quotes);
-      shortRuns(quotes);
-      for (int i = 0; i < LONG_RUNS; i++) {
+      settleStarts(quotes);
+      for (int i = 0; i < RUNS; i++) {
         int least = 0;
-        for (int j = 1; j < SviSearch.RANKED; j++) {
+        for (int j = 1; j < RUNS; j++) {
           least = costs[j] < costs[least] ? j : least;
         }
         if (costs[least] < Double.POSITIVE_INFINITY) {
           System.arraycopy(starts, 5 * least, start, 0, 5);
           costs[least] = Double.POSITIVE_INFINITY;
-          tryInside(quotes, start, LONG_RUN);
+          tryInside(quotes, start);
         }
       }
-      System.arraycopy(best, 0, start, 0, 5);
-      tryInside(quotes, start, 5 * LONG_RUN);
     }
     if (cost < Double.POSITIVE_INFINITY) {
       return cost == held ? FitStatus.CONVERGED : FitStatus.BOUND;
@@ -168,38 +177,42 @@ public final class SviFit {
     return FitStatus.FAILED;
   }
 
-  /// Long runs from every local minimum of the free misfit.
-  private void fromPolished(QuoteColumns quotes) {
+  /// Keeps the best that differ of the local minima of the free misfit, of the least of the grid
+  /// and of a coarse grid of the whole region.
+  private void settleStarts(QuoteColumns quotes) {
+    java.util.Arrays.fill(costs, Double.POSITIVE_INFINITY);
     for (int i = -1; search.polish(i); i++) {
       start[0] = projection.a();
       start[1] = projection.b();
       start[2] = projection.tilt();
       start[3] = projection.m();
       start[4] = projection.sigma();
-      tryInside(quotes, start, LONG_RUN);
+      settle(quotes, start);
     }
-  }
-
-  /// Short runs from the least of the grid and from a coarse grid of the whole region; keeps the
-  /// best that differ.
-  private void shortRuns(QuoteColumns quotes) {
-    java.util.Arrays.fill(costs, Double.POSITIVE_INFINITY);
     search.rankAll();
     for (int i = 0; i < SviSearch.RANKED; i++) {
       if (search.hasRanked(i)) {
-        shortRun(quotes, search.ranked(i));
+        settle(quotes, search.ranked(i));
       }
     }
     for (int i = 0; i < SviSearch.COARSE; i++) {
-      shortRun(quotes, search.coarse(i));
+      settle(quotes, search.coarse(i));
     }
   }
 
-  private void shortRun(QuoteColumns quotes, double[] from) {
-    double found =
-        domainFit.run(quotes, loss, from[0], from[1], from[2], from[3], from[4], SHORT_RUN);
-    int place = 0;
-    for (int i = 0; i < SviSearch.RANKED; i++) {
+  private void settle(QuoteColumns quotes, double[] from) {
+    double found = program.settle(quotes, loss, from);
+    if (!program.isFree()) {
+      keep(found, FREE_RUNS, RUNS);
+      found = program.settleFree(quotes, loss);
+    }
+    keep(found, 0, FREE_RUNS);
+  }
+
+  /// Keeps the settled start in one of the places if it is better than what stands there.
+  private void keep(double found, int from, int to) {
+    int place = from;
+    for (int i = from; i < to; i++) {
       if (Math.abs(found - costs[i]) <= ALIKE * found) {
         place = i;
         break;
@@ -208,14 +221,14 @@ public final class SviFit {
     }
     if (found < costs[place]) {
       costs[place] = found;
-      System.arraycopy(domainFit.best, 0, starts, 5 * place, 5);
+      System.arraycopy(program.best, 0, starts, 5 * place, 5);
     }
   }
 
-  private void tryInside(QuoteColumns quotes, double[] from, int steps) {
-    double found = domainFit.run(quotes, loss, from[0], from[1], from[2], from[3], from[4], steps);
-    if (found < cost && isFree(domainFit.best)) {
-      System.arraycopy(domainFit.best, 0, best, 0, 5);
+  private void tryInside(QuoteColumns quotes, double[] from) {
+    double found = program.run(quotes, loss, from, STEPS);
+    if (found < cost && isFree(program.best)) {
+      System.arraycopy(program.best, 0, best, 0, 5);
       cost = found;
     }
   }
@@ -242,7 +255,7 @@ public final class SviFit {
 
   /// Passes over the quotes that the last fit took.
   public int passes() {
-    return polish.passes() + domainFit.passes();
+    return polish.passes() + program.passes();
   }
 
   public double a() {

@@ -36,13 +36,14 @@ final class SviProjection {
   private double sumS;
   private double sumSx;
   private double misfit;
+  private double bendShare;
   private double gmm;
   private double gms;
   private double gss;
   private double rm;
   private double rs;
 
-  private final double[] kept = new double[11];
+  private final double[] kept = new double[12];
 
   // Of the last step.
   private double stepM;
@@ -240,7 +241,9 @@ final class SviProjection {
     double hh = total - q * v0 - h0 * u1 - h1 * hx;
     double he = sigma * (v1 - h0 * u0) - h1 * ex;
     double ee = q * v0 - e0 * sigma * u0 - e1 * ex;
-    if (!(ss > STRAIGHT * (total * (shift * shift + q) + spread))) {
+    double size = total * (shift * shift + q) + spread;
+    bendShare = ss / size;
+    if (!(ss > STRAIGHT * size)) {
       b = 0;
       misfit = Double.POSITIVE_INFINITY;
       gmm = 0;
@@ -308,6 +311,7 @@ final class SviProjection {
     kept[8] = gss;
     kept[9] = rm;
     kept[10] = rs;
+    kept[11] = bendShare;
   }
 
   /// Goes back to the pass that [#save] kept.
@@ -323,6 +327,7 @@ final class SviProjection {
     gss = kept[8];
     rm = kept[9];
     rs = kept[10];
+    bendShare = kept[11];
   }
 
   double m() {
@@ -349,6 +354,11 @@ final class SviProjection {
   /// Σω(w − t)² at the linear optimum.
   double misfit() {
     return misfit;
+  }
+
+  /// Whether cancellation leaves [#misfit] less than eight digits.
+  boolean isRough() {
+    return !(0x1p-26 * bendShare * misfit > 0x1p-52 * misfitOfLine);
   }
 
   /// Σω(t − line)²: the misfit without curvature.
@@ -390,6 +400,16 @@ final class SviProjection {
 
   /// The lag-one autocorrelation of the weighted residuals at the linear optimum.
   double correlation(double[] target) {
+    double square = misfitOf(target);
+    double lag = 0;
+    for (int i = 1; i < n; i++) {
+      lag = Math.fma(root[i], root[i - 1], lag);
+    }
+    return lag / square;
+  }
+
+  /// Σω(w − t)² at the linear optimum, residual by residual; leaves the weighted residuals.
+  double misfitOf(double[] target) {
     double a0 = level - b * sumS / total;
     double c = tilt();
     double shift = atM - centre;
@@ -399,12 +419,10 @@ final class SviProjection {
       double off = target[i] - a0 - c * x[i] - b * Math.sqrt(Math.fma(d, d, q));
       root[i] = off * Math.sqrt(omega[i]);
     }
-    double square = root[0] * root[0];
-    double lag = 0;
-    for (int i = 1; i < n; i++) {
+    double square = 0;
+    for (int i = 0; i < n; i++) {
       square = Math.fma(root[i], root[i], square);
-      lag = Math.fma(root[i], root[i - 1], lag);
     }
-    return lag / square;
+    return square;
   }
 }

@@ -58,56 +58,6 @@ class SviKernelTest {
   }
 
   @Test
-  void domain_everyPoint_isFreeWithTrueDerivatives() {
-    var random = new SplittableRandom(332);
-    var domain = new SviDomain();
-    int free = 0;
-    int exact = 0;
-    int entries = 0;
-    for (int i = 0; i < 400; i++) {
-      Svi svi = RandomQuotes.smile(random);
-      double[] z = new double[SviDomain.N];
-      assertThat(domain.coordinates(svi.a(), svi.b(), svi.b() * svi.rho(), svi.m(), svi.sigma(), z))
-          .isTrue();
-      for (int j = 0; j < z.length; j++) {
-        z[j] += (j == 2 ? 1 : z[j]) * random.nextDouble(-0.3, 0.3);
-      }
-      if (!domain.map(z)) {
-        continue;
-      }
-      double[] raw = domain.raw.clone();
-      double[] derivative = domain.derivative.clone();
-      var image = new Svi(raw[0], raw[1], raw[2] / raw[1], raw[3], raw[4]);
-      assertThat(SviButterfly.isFree(image)).as("%s", image).isTrue();
-      free++;
-      for (int row = 0; row < SviDomain.N; row++) {
-        for (int column = 0; column < SviDomain.N; column++) {
-          double difference = difference(domain, z, row, column);
-          double scale = Math.abs(difference) + 1e-3 * Math.abs(raw[row]) + 1e-6;
-          double error = Math.abs(derivative[row * SviDomain.N + column] - difference) / scale;
-          exact += error < 1e-4 ? 1 : 0;
-          entries++;
-        }
-      }
-    }
-    assertThat(free).isGreaterThan(350);
-    // σ* = 0 and equal extrema are kinks, where a difference straddles two branches.
-    assertThat(exact).isGreaterThan(entries - entries / 200);
-  }
-
-  private static double difference(SviDomain domain, double[] z, int row, int column) {
-    double[] at = z.clone();
-    double h = 1e-5 * Math.abs(z[column]);
-    at[column] = z[column] + h;
-    domain.map(at);
-    double above = domain.raw[row];
-    System.arraycopy(z, 0, at, 0, z.length);
-    at[column] = z[column] - h;
-    domain.map(at);
-    return (above - domain.raw[row]) / (2 * h);
-  }
-
-  @Test
   void certificate_randomSmiles_agreesWithTheExactCheck() {
     var random = new SplittableRandom(333);
     var certificate = new ButterflyCertificate();

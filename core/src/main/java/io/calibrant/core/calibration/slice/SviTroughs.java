@@ -1,0 +1,187 @@
+package io.calibrant.core.calibration.slice;
+
+/// The local minima over the line of Gatheral's g of a raw SVI smile, with their gradients in (a,
+/// b, c = bρ, m, σ).
+///
+/// In l = (k − m)/σ, on a grid even in asinh l with more points round the vertex of the smile, then
+/// by false position on ∂g/∂l.
+final class SviTroughs {
+  /// Most troughs that are kept, the deepest.
+  static final int MOST = 6;
+
+  private static final int N = 5;
+  private static final int ROUNDS = 30;
+  private static final double[] LINE = new double[85];
+  private static final double[] ROUND = {
+    -6, -4, -2.8, -2, -1.4, -1, -0.6, -0.3, 0, 0.3, 0.6, 1, 1.4, 2, 2.8, 4, 6
+  };
+
+  static {
+    for (int i = 0; i < LINE.length; i++) {
+      LINE[i] = StrictMath.sinh(0.2 * (i - LINE.length / 2));
+    }
+  }
+
+  private final double[] points = new double[LINE.length + ROUND.length];
+  private final double[] values = new double[LINE.length + ROUND.length];
+
+  /// Where, in l, and how deep.
+  final double[] at = new double[MOST];
+
+  final double[] depth = new double[MOST];
+  private int count;
+
+  int count() {
+    return count;
+  }
+
+  /// Takes those of another.
+  void copy(SviTroughs other) {
+    count = other.count;
+    System.arraycopy(other.at, 0, at, 0, MOST);
+    System.arraycopy(other.depth, 0, depth, 0, MOST);
+  }
+
+  /// Finds the troughs of x = (a, b, c, m, σ), a smile with w > 0.
+  void find(double[] x) {
+    lay(x);
+    int n = points.length;
+    for (int i = 0; i < n; i++) {
+      values[i] = g(x, points[i]);
+    }
+    count = 0;
+    for (int i = 1; i < n - 1; i++) {
+      if (values[i] <= values[i - 1] && values[i] < values[i + 1]) {
+        double l = bottom(x, points[i - 1], points[i], points[i + 1]);
+        insert(l, g(x, l));
+      }
+    }
+  }
+
+  private void insert(double l, double value) {
+    int place = count;
+    if (count == MOST) {
+      place = 0;
+      for (int j = 1; j < MOST; j++) {
+        place = depth[j] > depth[place] ? j : place;
+      }
+      if (depth[place] <= value) {
+        return;
+      }
+    } else {
+      count++;
+    }
+    at[place] = l;
+    depth[place] = value;
+  }
+
+  /// Merges the grid with the points round the vertex.
+  private void lay(double[] x) {
+    double q = Math.sqrt(Math.max((x[1] - x[2]) * (x[1] + x[2]), 1e-12 * x[1] * x[1]));
+    double vertex = -x[2] / q;
+    double r = x[1] / q;
+    double least = x[0] + x[4] * q;
+    // √(2w/w″) at the vertex, in l.
+    double width = Math.min(0.3 * r, Math.sqrt(2 * least * r * r * r / (x[1] * x[4])));
+    int i = 0;
+    int j = 0;
+    for (int p = 0; p < points.length; p++) {
+      double near = j < ROUND.length ? vertex + width * ROUND[j] : Double.POSITIVE_INFINITY;
+      double line = i < LINE.length ? LINE[i] : Double.POSITIVE_INFINITY;
+      points[p] = Math.min(near, line);
+      if (near < line) {
+        j++;
+      } else {
+        i++;
+      }
+    }
+  }
+
+  /// The bottom between two points round a third that is lower.
+  private static double bottom(double[] x, double from, double middle, double to) {
+    double slope = slope(x, middle);
+    double lo = slope > 0 ? from : middle;
+    double hi = slope > 0 ? middle : to;
+    double down = slope > 0 ? slope(x, from) : slope;
+    double up = slope > 0 ? slope : slope(x, to);
+    int last = 0;
+    for (int i = 0; i < ROUNDS && hi - lo > 1e-11 * (1 + Math.abs(lo)); i++) {
+      boolean halve = !(down < 0 && up > 0) || i % 4 == 3;
+      double l = halve ? 0.5 * (lo + hi) : (lo * up - hi * down) / (up - down);
+      double d = slope(x, l);
+      if (d == 0) {
+        return l;
+      }
+      if (d < 0) {
+        lo = l;
+        down = d;
+        up = last < 0 ? 0.5 * up : up;
+        last = -1;
+      } else {
+        hi = l;
+        up = d;
+        down = last > 0 ? 0.5 * down : down;
+        last = 1;
+      }
+    }
+    return Math.abs(down) < Math.abs(up) ? lo : hi;
+  }
+
+  /// The trough near l, by two secant steps; l itself where g does not bend upwards.
+  static double follow(double[] x, double l) {
+    double h = 1e-5 * Math.sqrt(1 + l * l);
+    double bend = (slope(x, l + h) - slope(x, l - h)) / (2 * h);
+    if (!(bend > 0)) {
+      return l;
+    }
+    double found = l - slope(x, l) / bend;
+    found -= slope(x, found) / bend;
+    return Math.abs(found - l) < 0.1 * Math.sqrt(1 + l * l) ? found : l;
+  }
+
+  /// g at l.
+  static double g(double[] x, double l) {
+    double r = Math.sqrt(l * l + 1);
+    double w = x[0] + x[4] * (x[2] * l + x[1] * r);
+    double w1 = x[2] + x[1] * l / r;
+    double z = 1 - (x[3] + x[4] * l) * w1 / (2 * w);
+    return z * z - 0.25 * w1 * w1 * (1 / w + 0.25) + 0.5 * x[1] / (x[4] * r * r * r);
+  }
+
+  /// ∂g/∂l over σ.
+  private static double slope(double[] x, double l) {
+    double r = Math.sqrt(l * l + 1);
+    double inverse = 1 / (x[0] + x[4] * (x[2] * l + x[1] * r));
+    double w1 = x[2] + x[1] * l / r;
+    double w2 = x[1] / (x[4] * r * r * r);
+    double w3 = -3 * w2 * l / (x[4] * r * r);
+    double k = x[3] + x[4] * l;
+    double z = 1 - 0.5 * k * w1 * inverse;
+    double dz = 0.5 * inverse * (k * w1 * w1 * inverse - w1 - k * w2);
+    return 2 * z * dz
+        - 0.5 * w1 * w2 * (inverse + 0.25)
+        + 0.25 * w1 * w1 * w1 * inverse * inverse
+        + 0.5 * w3;
+  }
+
+  /// Writes ∂g/∂x at k = m + σl, k held: at a trough that is the gradient of its depth.
+  static void gradient(double[] x, double l, double[] to, int from) {
+    double r = Math.sqrt(l * l + 1);
+    double inverse = 1 / (x[0] + x[4] * (x[2] * l + x[1] * r));
+    double slant = l / r;
+    double w1 = x[2] + x[1] * slant;
+    double cube = 1 / (x[4] * r * r * r);
+    double k = x[3] + x[4] * l;
+    double z = 1 - 0.5 * k * w1 * inverse;
+    double byW = inverse * inverse * w1 * (z * k + 0.25 * w1);
+    double byW1 = -z * k * inverse - 0.5 * w1 * (inverse + 0.25);
+    double bend = x[1] * cube;
+    to[from] = byW;
+    to[from + 1] = byW * x[4] * r + byW1 * slant + 0.5 * cube;
+    to[from + 2] = byW * x[4] * l + byW1;
+    double bendByD = -3 * bend * l / (x[4] * r * r);
+    double bendBySigma = bend / x[4] * (2 - 3 / (r * r));
+    to[from + 3] = -byW * w1 - byW1 * bend - 0.5 * bendByD;
+    to[from + 4] = byW * x[1] / r - byW1 * bend * l + 0.5 * bendBySigma;
+  }
+}
