@@ -9,7 +9,6 @@ final class SviTroughs {
   /// Most troughs that are kept, the deepest.
   static final int MOST = 6;
 
-  private static final int N = 5;
   private static final int ROUNDS = 30;
   private static final double[] LINE = new double[85];
   private static final double[] ROUND = {
