@@ -49,9 +49,9 @@ final class ConditionLook {
       SviButterfly.Minimum butterfly,
       @Nullable Neighbour before,
       @Nullable Neighbour after) {
-    boolean touchesBefore = before != null && before.isTouched();
-    boolean touchesAfter = after != null && after.isTouched();
-    if (!(butterfly.g() < NEAR_G) && !touchesBefore && !touchesAfter) {
+    @Nullable Neighbour touchedBefore = before != null && before.isTouched() ? before : null;
+    @Nullable Neighbour touchedAfter = after != null && after.isTouched() ? after : null;
+    if (!(butterfly.g() < NEAR_G) && touchedBefore == null && touchedAfter == null) {
       return null;
     }
     ConditionPull pull = ConditionPull.of(target, robustness, base);
@@ -62,11 +62,11 @@ final class ConditionLook {
     if (butterfly.g() < NEAR_G) {
       look.push(Kind.BUTTERFLY, butterfly.k(), pull.fallOfG(butterfly.k()));
     }
-    if (touchesBefore) {
-      look.meet(Kind.CALENDAR_BEFORE, before, 1);
+    if (touchedBefore != null) {
+      look.meet(Kind.CALENDAR_BEFORE, touchedBefore, 1);
     }
-    if (touchesAfter) {
-      look.meet(Kind.CALENDAR_AFTER, after, -1);
+    if (touchedAfter != null) {
+      look.meet(Kind.CALENDAR_AFTER, touchedAfter, -1);
     }
     return look.kind == null ? null : pull.strongest(look.kind, look.place);
   }

@@ -2,8 +2,8 @@ package io.calibrant.engine.fold;
 
 import io.calibrant.core.calibration.track.ModelDecision;
 import io.calibrant.core.decision.Decision;
-import io.calibrant.engine.journal.DecisionDigest;
 import io.calibrant.engine.journal.BinaryWriter;
+import io.calibrant.engine.journal.DecisionDigest;
 import io.calibrant.engine.journal.Entry;
 import io.calibrant.engine.journal.JournalReader;
 import io.calibrant.engine.journal.ModelCodec;

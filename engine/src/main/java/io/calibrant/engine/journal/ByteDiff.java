@@ -81,7 +81,7 @@ final class ByteDiff {
   private static void putVarint(int value, BinaryWriter out) {
     int rest = value;
     while (rest > 0x7f) {
-      out.putByte(rest & 0x7f | 0x80);
+      out.putByte((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     out.putByte(rest);

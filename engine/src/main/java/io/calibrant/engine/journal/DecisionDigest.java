@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /// The SHA-256 of a decision's canonical bytes: its binary form with, in place of each expiry's
 /// quotes, their number and the SHA-256 of theirs.
@@ -22,8 +21,8 @@ public final class DecisionDigest {
   private final MessageDigest sha;
   private final BinaryWriter scratch = BinaryWriter.ofHeap(1 << 14);
   private final BinaryWriter quotesScratch = BinaryWriter.ofHeap(1 << 13);
-  private Map<SmileQuotes, byte[]> young = new IdentityHashMap<>();
-  private Map<SmileQuotes, byte[]> old = new IdentityHashMap<>();
+  private IdentityHashMap<SmileQuotes, byte[]> young = new IdentityHashMap<>();
+  private IdentityHashMap<SmileQuotes, byte[]> old = new IdentityHashMap<>();
 
   /// A digest that remembers nothing yet.
   public DecisionDigest() {
@@ -67,7 +66,7 @@ public final class DecisionDigest {
 
   private void remember(SmileQuotes quotes, byte[] hash) {
     if (young.size() >= MAX_KNOWN) {
-      Map<SmileQuotes, byte[]> emptied = old;
+      IdentityHashMap<SmileQuotes, byte[]> emptied = old;
       emptied.clear();
       old = young;
       young = emptied;

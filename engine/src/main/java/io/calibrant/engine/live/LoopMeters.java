@@ -6,6 +6,7 @@ import java.nio.LongBuffer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// What the engine's loop measures; written by it, read from any thread.
 public final class LoopMeters {
@@ -41,7 +42,7 @@ public final class LoopMeters {
   }
 
   void took(Stage stage, long durationNs, long nowNs) {
-    stages.get(stage).record(durationNs, nowNs);
+    Objects.requireNonNull(stages.get(stage)).record(durationNs, nowNs);
   }
 
   /// What each stage took, over all decisions of the last minute.

@@ -3,6 +3,7 @@ package io.calibrant.server.api;
 import io.calibrant.core.calibration.model.FamilyFit.Estimate;
 import io.calibrant.engine.api.ModelPoint;
 import io.calibrant.engine.api.ModelPoint.FamilyPoint;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,8 @@ final class ModelHistory {
 
   private static ObjectNode family(List<ModelPoint> points, String name) {
     ObjectNode json = Json.object();
-    List<@Nullable FamilyPoint> rows = points.stream().map(p -> find(p, name)).toList();
+    List<@Nullable FamilyPoint> rows = new ArrayList<>();
+    points.forEach(point -> rows.add(find(point, name)));
     int n = rows.size();
     json.set("status", Json.textColumn(n, i -> text(rows.get(i), FamilyPoint::status)));
     json.set("of", Json.textColumn(n, i -> text(rows.get(i), row -> ModelViews.of(row.subject()))));

@@ -52,7 +52,7 @@ record FollowedModel(Model model) implements FollowedFamily {
     ModelQuotes quotes = input.quotes();
     CalibrationProblem problem = CalibrationProblem.of(model, quotes).with(OBJECTIVE);
     problem = before == null ? problem : problem.startingFrom(before.parameters());
-    GaussianPrior foretold = before == null ? null : prior(problem, before, input.asOfNs());
+    GaussianPrior foretold = before == null ? null : prior(before, input.asOfNs());
     Prior prior = foretold == null ? Prior.NONE : Prior.LAST_FIT;
     CalibrationProblem asked = foretold == null ? problem : problem.pulledTowards(foretold);
     Calibration all = solve(asked, history, cuts);
@@ -192,8 +192,7 @@ record FollowedModel(Model model) implements FollowedFamily {
   }
 
   /// (Σ + Q)/s² around the last parameters; null where the last fit told no covariance.
-  private @Nullable GaussianPrior prior(
-      CalibrationProblem problem, FamilyState before, long asOfNs) {
+  private @Nullable GaussianPrior prior(FamilyState before, long asOfNs) {
     double[] covariance = before.covariance();
     int n = model.parameterCount();
     if (covariance.length != n * n) {
