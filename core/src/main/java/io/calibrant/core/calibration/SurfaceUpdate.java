@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class SurfaceUpdate {
   private static final int SWEEPS = 2;
 
+  /// A hold-out figure is renewed so often at most: it costs a fit of its own.
+  private static final long HOLD_OUT_NS = 500_000_000L;
+
   private final CalibrationSettings settings;
   private final double robustness;
   private final long asOfNs;
@@ -169,10 +172,11 @@ final class SurfaceUpdate {
     }
   }
 
-  /// The changed slice whose hold-out figure is the oldest; −1 when none changed.
+  /// The changed slice whose hold-out figure is the oldest, and older than [#HOLD_OUT_NS]; −1 when
+  /// there is none.
   private int longestUnheld() {
     int oldest = -1;
-    long since = Long.MAX_VALUE;
+    long since = asOfNs - HOLD_OUT_NS;
     for (int i = 0; i < size; i++) {
       CalibratedSlice slice = last[i];
       if (settings.holdOut()

@@ -91,20 +91,7 @@ public final class BinaryWriter {
 
   /// Length in bytes as an int, then UTF-8.
   public void putString(String text) {
-    int length = text.length();
-    room(Integer.BYTES + 3 * length);
-    int start = buffer.position();
-    buffer.position(start + Integer.BYTES);
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        buffer.position(start);
-        putUnicode(text);
-        return;
-      }
-      buffer.put((byte) c);
-    }
-    buffer.putInt(start, length);
+    putBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Length as an int, then the bytes.
@@ -136,10 +123,6 @@ public final class BinaryWriter {
   public void putAll(BinaryWriter other) {
     room(other.position());
     buffer.put(other.written());
-  }
-
-  private void putUnicode(String text) {
-    putBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void room(int bytes) {

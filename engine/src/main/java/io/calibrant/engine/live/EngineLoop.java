@@ -43,7 +43,8 @@ public final class EngineLoop implements Agent {
   /// What making a step of the models again costs, in decisions.
   private static final int DECISIONS_PER_MODELS = 20;
 
-  private static final long IDLE_NS = 500_000L;
+  /// Messages, decisions and commands wake the loop; this is for the clock.
+  private static final long IDLE_NS = 5_000_000L;
 
   private final EngineState state;
   private final JournalWriter journal;
@@ -62,6 +63,7 @@ public final class EngineLoop implements Agent {
   private final ModelDesk models;
   private int decisions;
   private long idleNs = IDLE_NS;
+  private long heardAt = System.nanoTime();
   private volatile List<Freeze> freezes;
 
   public EngineLoop(
@@ -133,7 +135,7 @@ public final class EngineLoop implements Agent {
     int ended = takeDecisions() + modelled;
     int work = takeMessages() + takeCommands();
     journal.flush();
-    work += ended + beginDueCycles(work == 0);
+    work += ended + beginDueCycles();
     if (decisions >= DECISIONS_PER_CHECKPOINT) {
       awaitDecisions();
       journal.checkpoint(state.toBytes());
@@ -191,6 +193,7 @@ public final class EngineLoop implements Agent {
     if (count == 0) {
       return 0;
     }
+    heardAt = System.nanoTime();
     long quotesBefore = meters.quotesSeen();
     for (VenueMessage message : batch) {
       journal.append(new Entry.Said(message));
@@ -221,10 +224,12 @@ public final class EngineLoop implements Agent {
   }
 
   /// Begins the stages of every book that is due and whose underlying has no run under way.
-  private int beginDueCycles(boolean quiet) throws IOException {
+  private int beginDueCycles() throws IOException {
     int begun = 0;
     long nowNs = clock.nowNs();
-    idleNs = IDLE_NS;
+    long quietLeftNs = settings.quietNs() - (System.nanoTime() - heardAt);
+    boolean quiet = quietLeftNs <= 0;
+    idleNs = quiet ? IDLE_NS : Math.min(IDLE_NS, quietLeftNs);
     for (Book book : state.books()) {
       String underlying = book.key().underlying();
       if (!stages.isRunning(underlying)
@@ -253,8 +258,8 @@ public final class EngineLoop implements Agent {
     long before = System.nanoTime();
     CycleRun run = state.begin(cycle);
     long handedAt = System.nanoTime();
-    if (receipts.hasRemaining()) {
-      meters.took(Stage.WAIT, startNs - receipts.get(0), startNs);
+    for (int i = 0; i < receipts.limit(); i++) {
+      meters.took(Stage.WAIT, startNs - receipts.get(i), startNs);
     }
     meters.took(Stage.SNAPSHOT, handedAt - before, startNs);
     stages.begin(run, new StageThreads.Begun(book, startNs, handedAt, changes, receipts));

@@ -18,7 +18,8 @@ public final class LoopMeters {
 
   /// The parts of the way from a quote to a surface, in order.
   public enum Stage {
-    /// From the receipt of the oldest quote that a run is the first to hold to its beginning.
+    /// From the receipt of a quote to the beginning of the run that is the first to hold it, every
+    /// quote counted; of the other parts every run.
     WAIT,
     /// The snapshot, on the loop's thread.
     SNAPSHOT,
@@ -45,7 +46,7 @@ public final class LoopMeters {
     Objects.requireNonNull(stages.get(stage)).record(durationNs, nowNs);
   }
 
-  /// What each stage took, over all decisions of the last minute.
+  /// What each stage took, of the last minute.
   public List<StageTime> stageTimes(long nowNs) {
     return stages.entrySet().stream()
         .map(

@@ -20,7 +20,7 @@ final class Schedule {
 
   /// Whether the stages should run now.
   ///
-  /// @param quiet whether no further message waits
+  /// @param quiet whether no message has come for a while
   boolean isDue(Book book, long nowNs, boolean quiet) {
     if (stopped || book.contractCount() == 0) {
       return false;

@@ -25,7 +25,7 @@ class SurfaceUpdateTest {
     var before = SurfacePath.LIVE.decide(first, PathState.EMPTY);
     long moved = first.expiries().get(3).expiryTimeNs();
     SurfaceSnapshot next =
-        quoted(first, 100 * MS, q -> q.instrument().expiryTimeNs() == moved ? 1.004 : 1);
+        quoted(first, 600 * MS, q -> q.instrument().expiryTimeNs() == moved ? 1.004 : 1);
 
     CalibratedSurface one = surface(before.decision());
     CalibratedSurface two = surface(SurfacePath.LIVE.decide(next, before.state()).decision());
