@@ -159,6 +159,10 @@ record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
 
     @Override
     public @Nullable Neighbourhood neighbourhood(ModelQuotes quotes) {
+      if (family.kind() == Kind.FREE_SABR) {
+        // β has a prior and ends at 0 and 1: no normal neighbourhood.
+        return null;
+      }
       double[][] centres = new double[smiles.size()][];
       for (int e = 0; e < centres.length; e++) {
         Smile smile = smiles.get(e);
