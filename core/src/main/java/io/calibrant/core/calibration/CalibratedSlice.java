@@ -106,6 +106,22 @@ public record CalibratedSlice(
         quotes);
   }
 
+  CalibratedSlice withoutQuotes() {
+    return new CalibratedSlice(
+        forward,
+        smile,
+        covariance,
+        status,
+        termination,
+        iterations,
+        quality,
+        butterflyMinG,
+        calendarMinGap,
+        lateness,
+        condition,
+        SmileQuotes.NONE);
+  }
+
   /// The same slice with what its quotes push against, at bound when that bends the smile.
   CalibratedSlice withCondition(@Nullable ActiveCondition found) {
     boolean bent = found != null && found.binds() && status == SliceStatus.CONVERGED;

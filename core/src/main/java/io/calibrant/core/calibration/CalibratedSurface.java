@@ -30,4 +30,16 @@ public record CalibratedSurface(
       }
     }
   }
+
+  /// The same surface with no quotes at its expiries, as a journal gives it back.
+  public CalibratedSurface withoutQuotes() {
+    return new CalibratedSurface(
+        underlying,
+        asOfNs,
+        snapshotHash,
+        index,
+        slices.stream().map(CalibratedSlice::withoutQuotes).toList(),
+        thin.stream().map(UnfittedSlice::withoutQuotes).toList(),
+        arbitrage);
+  }
 }

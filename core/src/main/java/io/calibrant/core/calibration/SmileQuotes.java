@@ -9,6 +9,20 @@ import io.calibrant.core.market.ReasonCode;
 public final class SmileQuotes {
   private static final long[] UNKNOWN = {};
 
+  /// No quotes.
+  static final SmileQuotes NONE =
+      new SmileQuotes(
+          new String[0],
+          new double[0],
+          new OptionType[0],
+          new double[0],
+          new double[0],
+          new double[0],
+          new double[0],
+          new double[0],
+          new ReasonCode[0],
+          UNKNOWN);
+
   private final String[] names;
   private final double[] strikes;
   private final OptionType[] types;

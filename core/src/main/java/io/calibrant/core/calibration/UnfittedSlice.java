@@ -15,4 +15,8 @@ public record UnfittedSlice(
     double expiry,
     @Nullable Forward forward,
     SmileQuotes quotes,
-    String reason) {}
+    String reason) {
+  UnfittedSlice withoutQuotes() {
+    return new UnfittedSlice(expiryTimeNs, expiry, forward, SmileQuotes.NONE, reason);
+  }
+}

@@ -46,6 +46,9 @@ public final class EngineLoop implements Agent {
   /// Messages, decisions and commands wake the loop; this is for the clock.
   private static final long IDLE_NS = 5_000_000L;
 
+  /// A message that no decision has shown yet waits no longer for its place on disk.
+  private static final long FLUSH_NS = 5_000_000L;
+
   private final EngineState state;
   private final JournalWriter journal;
   private final ConflatingQueue queue;
@@ -64,6 +67,7 @@ public final class EngineLoop implements Agent {
   private int decisions;
   private long idleNs = IDLE_NS;
   private long heardAt = System.nanoTime();
+  private long flushedAt = System.nanoTime();
   private volatile List<Freeze> freezes;
 
   public EngineLoop(
@@ -133,8 +137,14 @@ public final class EngineLoop implements Agent {
     int modelled = models.take();
     decisions += DECISIONS_PER_MODELS * modelled;
     int ended = takeDecisions() + modelled;
-    int work = takeMessages() + takeCommands();
-    journal.flush();
+    int heard = takeMessages();
+    int said = takeCommands();
+    int work = heard + said;
+    // Nobody is shown anything yet; what is shown is flushed before, see #finish.
+    if (work == 0 || said > 0 || System.nanoTime() - flushedAt > FLUSH_NS) {
+      journal.flush();
+      flushedAt = System.nanoTime();
+    }
     work += ended + beginDueCycles();
     if (decisions >= DECISIONS_PER_CHECKPOINT) {
       awaitDecisions();

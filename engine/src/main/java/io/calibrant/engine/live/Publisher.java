@@ -18,8 +18,12 @@ import java.util.function.Consumer;
 
 /// The latest decisions and those who want to hear of new ones. One writer, any readers.
 public final class Publisher {
-  /// Surfaces kept whole for as-of queries too young for the store.
+  /// Surfaces kept for as-of queries too young for the store.
   private static final int RECENT = 64;
+
+  /// Of them, those kept with their quotes, which are nine tenths of their memory: whatever stands
+  /// here is copied by every collection, and quotes that come meanwhile wait.
+  private static final int WHOLE = 4;
 
   private final Map<String, Decision> latestDecisions = new ConcurrentHashMap<>();
   private final Map<String, CalibratedSurface> latestSurfaces = new ConcurrentHashMap<>();
@@ -66,12 +70,27 @@ public final class Publisher {
       Deque<CalibratedSurface> kept = recent.computeIfAbsent(underlying, _ -> new ArrayDeque<>());
       synchronized (kept) {
         kept.addLast(surface);
+        if (kept.size() > WHOLE) {
+          shorten(kept);
+        }
         if (kept.size() > RECENT) {
           kept.removeFirst();
         }
       }
     }
     latestDecisions.put(underlying, decision);
+  }
+
+  /// Takes the quotes from the newest surface that is no longer kept whole.
+  private static void shorten(Deque<CalibratedSurface> kept) {
+    CalibratedSurface[] whole = new CalibratedSurface[WHOLE];
+    for (int i = 0; i < WHOLE; i++) {
+      whole[i] = kept.removeLast();
+    }
+    kept.addLast(kept.removeLast().withoutQuotes());
+    for (int i = WHOLE - 1; i >= 0; i--) {
+      kept.addLast(whole[i]);
+    }
   }
 
   public Optional<Decision> latestDecision(String underlying) {
