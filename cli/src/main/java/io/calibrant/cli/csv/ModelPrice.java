@@ -1,6 +1,7 @@
 package io.calibrant.cli.csv;
 
 import io.calibrant.cli.Rows;
+import io.calibrant.core.black.Greeks;
 import io.calibrant.core.black.ImpliedVol;
 import io.calibrant.core.black.VolStatus;
 import io.calibrant.core.market.OptionType;
@@ -8,30 +9,41 @@ import io.calibrant.core.model.ContourPricer;
 import io.calibrant.core.model.OptionGrid;
 import io.calibrant.core.model.PriceStatus;
 import io.calibrant.core.model.TransformModel;
+import io.calibrant.core.risk.MinimumVarianceDelta;
 import java.util.Arrays;
 
 /// One row of model prices.
 final class ModelPrice {
-  private static final int COMMON_GREEKS = 8;
+  private static final int COMMON_GREEKS = 11;
+  private static final String NO_VARIANCE = "NO_VARIANCE";
 
   private final TransformModel model;
   private final UnderlyingColumns underlying;
+  private final RowTime time;
   private final double[] parameters;
   private final boolean greeks;
   private final ContourPricer pricer;
   private final double[] out;
   private final double[] direction;
+  private final double[] slopes;
+  private final double[] black = new double[Greeks.COUNT];
 
   /// @param parameters shared with the reader of the rows
   ModelPrice(
-      TransformModel model, UnderlyingColumns underlying, double[] parameters, boolean greeks) {
+      TransformModel model,
+      UnderlyingColumns underlying,
+      RowTime time,
+      double[] parameters,
+      boolean greeks) {
     this.greeks = greeks;
     this.model = model;
     this.underlying = underlying;
+    this.time = time;
     this.parameters = parameters;
     pricer = ContourPricer.of(model);
     out = new double[ContourPricer.FIRST_PARAMETER + parameters.length];
     direction = new double[parameters.length];
+    slopes = new double[parameters.length];
   }
 
   /// Writes the row's results.
@@ -39,16 +51,17 @@ final class ModelPrice {
   /// @param fault why it can have none; [RowStatus#OK] when it can
   void write(double strike, String fault, Rows rows, RowStatus tally) {
     double forward = underlying.forward();
-    double years = underlying.years();
+    double years = time.varianceYears();
     boolean sound = fault.equals(RowStatus.OK);
     if (!sound || years == 0) {
-      String status = sound ? RowStatus.EXPIRED : fault;
+      String status = sound ? (time.years() == 0 ? RowStatus.EXPIRED : NO_VARIANCE) : fault;
       double discount = sound ? underlying.discountFactor() : Double.NaN;
       rows.number(discount * Math.max(forward - strike, 0))
           .number(discount * Math.max(strike - forward, 0))
           .number(discount * 0)
           .number(Double.NaN)
           .text(status);
+      writeTime(rows);
       for (int i = 0; greeks && i < COMMON_GREEKS + parameters.length; i++) {
         rows.number(Double.NaN);
       }
@@ -62,16 +75,50 @@ final class ModelPrice {
     double call = underlying.discountFactor() * (otm + Math.max(forward - strike, 0));
     double put = underlying.discountFactor() * (otm + Math.max(strike - forward, 0));
     OptionType side = k >= 0 ? OptionType.CALL : OptionType.PUT;
-    VolStatus vol = ImpliedVol.status(side, forward, strike, years, otm);
+    VolStatus status = ImpliedVol.status(side, forward, strike, time.years(), otm);
+    double vol = ImpliedVol.impliedVol(side, forward, strike, time.years(), otm);
     rows.number(call)
         .number(put)
         .number(underlying.discountFactor() * otm)
-        .number(ImpliedVol.impliedVol(side, forward, strike, years, otm))
-        .text(converged == PriceStatus.OK ? vol.name() : converged.name());
+        .number(vol)
+        .text(converged == PriceStatus.OK ? status.name() : converged.name());
+    writeTime(rows);
     tally.count(converged.name(), converged == PriceStatus.OK);
     if (greeks) {
       writeGreeks(rows, call, k);
+      writeDeltas(rows, strike, k, vol);
+      double value = underlying.discountFactor() * forward;
+      for (int i = 0; i < parameters.length; i++) {
+        rows.number(value * out[ContourPricer.FIRST_PARAMETER + i]);
+      }
     }
+  }
+
+  private void writeTime(Rows rows) {
+    if (time.hasClock()) {
+      rows.number(time.varianceYears());
+    }
+  }
+
+  /// The call's deltas by what happens to vols when the price moves: at the option's own vol; with
+  /// the smile moving along, which is the model's own, whose prices depend on K/F alone; and with
+  /// the variance moving as it does on average.
+  private void writeDeltas(Rows rows, double strike, double k, double vol) {
+    double forward = underlying.forward();
+    double perSpot = underlying.discountFactor() * forward / underlying.spot();
+    double stickyStrike = Double.NaN;
+    if (vol > 0) {
+      Greeks.evaluate(OptionType.CALL, forward, strike, vol, time.years(), 1, black);
+      stickyStrike = perSpot * black[Greeks.DELTA];
+    }
+    double delta = perSpot * (out[ContourPricer.DELTA] + (k >= 0 ? 0 : 1));
+    double value = underlying.discountFactor() * forward;
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] = value * out[ContourPricer.FIRST_PARAMETER + i];
+    }
+    rows.number(stickyStrike)
+        .number(delta)
+        .number(MinimumVarianceDelta.of(model, parameters, delta, underlying.spot(), slopes));
   }
 
   private void writeGreeks(Rows rows, double call, double k) {
@@ -86,7 +133,7 @@ final class ModelPrice {
     for (int i = 0; i < direction.length; i++) {
       parallel += direction[i] * out[ContourPricer.FIRST_PARAMETER + i];
     }
-    double decay = underlying.carry() * callDelta + out[ContourPricer.SLOPE_IN_T];
+    double decay = underlying.carry() * callDelta + time.pace() * out[ContourPricer.SLOPE_IN_T];
     rows.number(perSpot * callDelta)
         .number(perSpot * (callDelta - 1))
         .number(perSpot / underlying.spot() * out[ContourPricer.GAMMA])
@@ -95,8 +142,5 @@ final class ModelPrice {
         .number(underlying.rate() * call - value * decay)
         .number(perSpot * out[ContourPricer.VANNA])
         .number(value * out[ContourPricer.VOLGA]);
-    for (int i = 0; i < parameters.length; i++) {
-      rows.number(value * out[ContourPricer.FIRST_PARAMETER + i]);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.calibrant.cli.csv;
 
 import io.calibrant.cli.CommandFailure;
 import io.calibrant.cli.Rows;
+import io.calibrant.core.clock.VarianceClock;
 import io.calibrant.core.model.Parameter;
 import io.calibrant.core.model.TransformModel;
 import io.calibrant.core.model.TransformModels;
@@ -15,16 +16,32 @@ import org.jspecify.annotations.Nullable;
 /// Rows of options with model parameters in, model prices out.
 final class ModelPricing implements CsvInput.Body {
   private static final List<String> GREEKS =
-      List.of("delta", "putDelta", "gamma", "vega", "vegaParallel", "theta", "vanna", "volga");
+      List.of(
+          "delta",
+          "putDelta",
+          "gamma",
+          "vega",
+          "vegaParallel",
+          "theta",
+          "vanna",
+          "volga",
+          "stickyStrikeDelta",
+          "stickyDelta",
+          "minVarianceDelta");
 
   private final TransformModel model;
   private final @Nullable Instant asOf;
+  private final @Nullable VarianceClock clock;
   private final boolean greeks;
   private final Function<List<String>, Rows> output;
   private final double[] parameters;
 
   ModelPricing(
-      String name, @Nullable Instant asOf, boolean greeks, Function<List<String>, Rows> output) {
+      String name,
+      @Nullable Instant asOf,
+      @Nullable VarianceClock clock,
+      boolean greeks,
+      Function<List<String>, Rows> output) {
     this.model =
         TransformModels.named(name)
             .orElseThrow(
@@ -33,6 +50,7 @@ final class ModelPricing implements CsvInput.Body {
                         "--model %s: unknown; choose black, sabr, %s"
                             .formatted(name, String.join(", ", TransformModels.names()))));
     this.asOf = asOf;
+    this.clock = clock;
     this.greeks = greeks;
     this.output = output;
     parameters = new double[model.parameterCount()];
@@ -41,19 +59,24 @@ final class ModelPricing implements CsvInput.Body {
   @Override
   public void read(CsvReader csv) throws IOException, CsvFormatException {
     OptionColumns columns = OptionColumns.readUntyped(csv, asOf);
+    if (clock != null) {
+      columns.requireInstants(csv);
+    }
     UnderlyingColumns underlying = new UnderlyingColumns(csv, columns);
     int[] places = new int[parameters.length];
     for (int i = 0; i < places.length; i++) {
       places[i] = columns.required(csv, model.parameters().get(i).name());
     }
     List<String> names = columns.namesWith(csv, added(columns));
-    ModelPrice price = new ModelPrice(model, underlying, parameters, greeks);
+    var time = new RowTime(columns, clock);
+    ModelPrice price = new ModelPrice(model, underlying, time, parameters, greeks);
     var tally = new RowStatus();
     try (Rows rows = output.apply(names)) {
       while (csv.next()) {
         columns.checkWidth(csv);
         readParameters(csv, columns, places);
-        underlying.read(csv, columns.years(csv));
+        time.read(csv);
+        underlying.read(csv, time.years());
         double strike = columns.strike(csv);
         String fault =
             RowStatus.first(
@@ -70,6 +93,9 @@ final class ModelPricing implements CsvInput.Body {
     List<String> added =
         new ArrayList<>(
             List.of("call", "put", "otmValue", "impliedVol", columns.statusName("priceStatus")));
+    if (clock != null) {
+      added.add("varianceYears");
+    }
     if (greeks) {
       // heston has a theta of its own, nig a delta.
       GREEKS.forEach(name -> added.add(columns.has(name) ? "greek_" + name : name));

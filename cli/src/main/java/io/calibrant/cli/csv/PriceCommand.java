@@ -1,5 +1,6 @@
 package io.calibrant.cli.csv;
 
+import io.calibrant.cli.CommandFailure;
 import io.calibrant.cli.ExitCode;
 import io.calibrant.cli.Format;
 import io.calibrant.cli.OutputOptions;
@@ -7,6 +8,7 @@ import io.calibrant.cli.Rows;
 import io.calibrant.cli.Terminal;
 import io.calibrant.core.black.Black76;
 import io.calibrant.core.black.Greeks;
+import io.calibrant.core.clock.VarianceClock;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,11 +38,16 @@ import picocli.CommandLine.Parameters;
           + " (the smaller-intrinsic side: call where strike ≥ forward), impliedVol and status."
           + " Values are undiscounted with forward, present values with spot or where the input has"
           + " discountFactor or r. status: OK, NOT_CONVERGED, or why no vol exists as in `calibrant"
-          + " iv --help`."
+          + " iv --help`.",
+      "",
+      "With --events or --weekend variance runs by a clock of its own"
+          + " (docs/models/variance-clock.md): models are priced at varianceYears, which is added;"
+          + " impliedVol and theta stay per calendar year."
     },
     footer = {
       "",
-      "Status: OK; EXPIRED (T = 0: the price is the payoff).",
+      "Status: OK; EXPIRED (T = 0: the price is the payoff); NO_VARIANCE (the same, where --weekend"
+          + " 0 leaves no variance to the expiry).",
       PriceCommand.ROWS,
       "",
       "Greeks are those of the undiscounted price: delta, gamma, vega (per 1.00 of vol), theta (per"
@@ -48,12 +55,15 @@ import picocli.CommandLine.Parameters;
           + " ultima.",
       "Other models: delta (call; to spot where given, else to forward), putDelta, gamma, vega (to"
           + " v0, or to sigma; nig: to delta), vegaParallel (all vols + 1.00), theta (of the call,"
-          + " per year), vanna and volga (delta's and vega's derivative in vega's parameter) and"
-          + " dPrice_NAME for each parameter; a Greek whose name the input has, such as heston's"
-          + " theta, is called greek_theta.",
+          + " per year), vanna and volga (delta's and vega's derivative in vega's parameter), three"
+          + " deltas of the call: stickyStrikeDelta (the option's vol stays), stickyDelta (the"
+          + " smile moves with the price: the model's own) and minVarianceDelta (the variance moves"
+          + " as it does on average; models with v0, jumps not counted), and dPrice_NAME for each"
+          + " parameter; a Greek whose name the input has, such as heston's theta, is called"
+          + " greek_theta.",
       "sabr: delta, putDelta and gamma at constant alpha (the smile moves with the forward), vega"
-          + " (all vols + 1.00) and dPrice_NAME; status NEGATIVE_DENSITY where the expansion"
-          + " implies a negative density at the strike.",
+          + " (all vols + 1.00), dPrice_NAME, stickyStrikeDelta and minVarianceDelta; status"
+          + " NEGATIVE_DENSITY where the expansion implies a negative density at the strike.",
       "",
       "Example:",
       "  printf 'type,forward,strike,T,vol\\nC,100,110,0.5,0.65\\n' | calibrant price - --greeks"
@@ -124,6 +134,8 @@ public final class PriceCommand implements Callable<Integer> {
       })
   private String model = "black";
 
+  @Mixin private ClockOptions clock = new ClockOptions();
+
   @Option(names = "--greeks", description = "Add the Greeks to third order.")
   private boolean greeks;
 
@@ -148,10 +160,17 @@ public final class PriceCommand implements Callable<Integer> {
   }
 
   private CsvInput.Body body() {
+    VarianceClock variance = clock.clock(terminal.in());
+    if (variance != null && (model.equals("black") || model.equals(SabrPricing.NAME))) {
+      throw CommandFailure.badInput(
+          ("--events and --weekend with --model %s: its vols are per calendar year; choose a model"
+                  + " with parameters such as heston")
+              .formatted(model));
+    }
     return switch (model) {
       case "black" -> this::price;
       case SabrPricing.NAME -> new SabrPricing(asOf, greeks, this::rows);
-      default -> new ModelPricing(model, asOf, greeks, this::rows);
+      default -> new ModelPricing(model, asOf, variance, greeks, this::rows);
     };
   }
 

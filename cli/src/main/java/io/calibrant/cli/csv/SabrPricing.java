@@ -31,7 +31,15 @@ final class SabrPricing implements CsvInput.Body {
 
   private static final List<String> GREEKS =
       List.of(
-          "delta", "putDelta", "gamma", "vega", "dPrice_alpha", "dPrice_rho", "dPrice_volOfVol");
+          "delta",
+          "putDelta",
+          "gamma",
+          "vega",
+          "dPrice_alpha",
+          "dPrice_rho",
+          "dPrice_volOfVol",
+          "stickyStrikeDelta",
+          "minVarianceDelta");
 
   private final @Nullable Instant asOf;
   private final boolean greeks;
@@ -152,7 +160,9 @@ final class SabrPricing implements CsvInput.Body {
     return smile[0];
   }
 
-  /// Greeks at constant α: the smile moves with the forward as SABR says.
+  /// Greeks at constant α: the smile moves with the forward as SABR says; then the deltas at the
+  /// option's own vol and with α moved by ρνF^(−β) per unit of the forward, as it moves on average
+  /// (B. Bartlett, *Hedging under SABR model*, Wilmott, 2006).
   private void writeGreeks(UnderlyingColumns underlying, double strike, double vol, Rows rows) {
     double forward = underlying.forward();
     double years = underlying.years();
@@ -178,7 +188,9 @@ final class SabrPricing implements CsvInput.Body {
         .number(vega)
         .number(vega * smile[1] * StrictMath.pow(forward, beta - 1))
         .number(vega * smile[2])
-        .number(vega * smile[3]);
+        .number(vega * smile[3])
+        .number(discount * perSpot * black[Greeks.DELTA])
+        .number(discount * perSpot * (delta + black[Greeks.VEGA] * smile[1] * rho * nu / forward));
   }
 
   private double value(OptionType side, double forward, double strike, double years) {

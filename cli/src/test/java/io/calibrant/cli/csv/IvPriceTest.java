@@ -81,6 +81,139 @@ class IvPriceTest {
     assertThat(bad.err()).contains("no row gave a price (BAD_PARAMETER:rho 1)");
   }
 
+  @Test
+  void price_events_pricesAtTheClocksTime() throws IOException {
+    Path events = folder.resolve("events.csv");
+    Files.writeString(
+        events,
+        """
+        # a rate decision worth a day and a half
+        instant,widthHours,extraDays,name
+        2026-01-07T19:00:00Z,2,1.5,decision
+        2027-01-07T19:00:00Z,2,5,too late to matter
+        """);
+    String parameters = "0.3,3,0.4,1.2,-0.25";
+    CliRun clocked =
+        CliRun.with(
+            "forward,strike,expiry,v0,kappa,theta,volOfVol,rho\n100,104,2026-01-10T08:00:00Z,"
+                + parameters
+                + "\n",
+            "price",
+            "-",
+            "--model",
+            "heston",
+            "--as-of",
+            "2026-01-06T08:00:00Z",
+            "--events",
+            events.toString(),
+            "--weekend",
+            "0.3",
+            "--greeks");
+    assertThat(clocked.exitCode()).isZero();
+    List<String> names = Arrays.asList(clocked.lines().getFirst().split(",", -1));
+    double weekday = 7 / (5 + 2 * 0.3);
+    double days = (4 - 8 / 24.0) * weekday + 8 / 24.0 * 0.3 * weekday + 1.5;
+    assertThat(cell(clocked, 1, names.indexOf("varianceYears")))
+        .isCloseTo(days / 365, within(1e-15));
+
+    CliRun plain =
+        CliRun.with(
+            "forward,strike,T,v0,kappa,theta,volOfVol,rho\n100,104,"
+                + days / 365
+                + ","
+                + parameters
+                + "\n",
+            "price",
+            "-",
+            "--model",
+            "heston",
+            "--greeks");
+    List<String> others = Arrays.asList(plain.lines().getFirst().split(",", -1));
+    for (String same : List.of("call", "delta", "dPrice_v0", "stickyStrikeDelta")) {
+      assertThat(cell(clocked, 1, names.indexOf(same)))
+          .as(same)
+          .isCloseTo(cell(plain, 1, others.indexOf(same)), within(1e-12));
+    }
+    // Vols and decay are per calendar year.
+    assertThat(cell(clocked, 1, names.indexOf("impliedVol")))
+        .isCloseTo(
+            cell(plain, 1, others.indexOf("impliedVol")) * Math.sqrt(days / 4), within(1e-12));
+    assertThat(cell(clocked, 1, names.indexOf("greek_theta")))
+        .isCloseTo(cell(plain, 1, others.indexOf("greek_theta")) * weekday, within(1e-9));
+  }
+
+  @Test
+  void price_badEvents_areNamedWithLineAndColumn() throws IOException {
+    Path events = folder.resolve("events.csv");
+    String[] rows = {"yesterday,2,1", "2026-01-07T19:00:00Z,0,1", "2026-01-07T19:00:00Z,2,-1"};
+    String[] places = {"2:1: instant='yesterday'", "2:22: widthHours='0'", "2:24: extraDays='-1'"};
+    String input = "forward,strike,expiry,asOf,sigma,theta,nu\n";
+    for (int i = 0; i < rows.length; i++) {
+      Files.writeString(events, "instant,widthHours,extraDays\n" + rows[i] + "\n");
+      CliRun run = CliRun.with(input, "price", "-", "--model", "vg", "--events", events.toString());
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("events.csv:" + places[i]);
+    }
+    CliRun untimed =
+        CliRun.with(
+            "forward,strike,T,sigma,theta,nu\n", "price", "-", "--model", "vg", "--weekend", "0");
+    assertThat(untimed.exitCode()).isEqualTo(2);
+    assertThat(untimed.err()).contains("<stdin>:1:1").contains("add a column 'expiry'");
+    CliRun black = CliRun.with(PRICES, "price", "-", "--weekend", "0.5");
+    assertThat(black.exitCode()).isEqualTo(2);
+    assertThat(black.err()).contains("choose a model with parameters");
+  }
+
+  @Test
+  void price_standingClock_paysThePayoff() {
+    CliRun run =
+        CliRun.with(
+            "forward,strike,expiry,asOf,sigma,theta,nu\n"
+                + "100,90,2026-01-11T08:00:00Z,2026-01-10T08:00:00Z,0.5,-0.2,0.2\n",
+            "price",
+            "-",
+            "--model",
+            "vg",
+            "--weekend",
+            "0");
+    assertThat(run.lines().get(1)).endsWith(",10.0,0.0,0.0,,NO_VARIANCE,0.0");
+  }
+
+  /// The three deltas are those of bumps: at the option's own vol; of the price and the strike
+  /// together; of the price and v₀ as they move together.
+  @Test
+  void price_deltas_areThoseOfBumps() {
+    String header = "forward,strike,T,v0,kappa,theta,volOfVol,rho\n";
+    CliRun run =
+        CliRun.with(
+            header
+                + "100,110,0.5,0.3,3,0.4,1.2,-0.5\n"
+                + "100.1,110,0.5,0.3,3,0.4,1.2,-0.5\n"
+                + "99.9,110,0.5,0.3,3,0.4,1.2,-0.5\n"
+                + "100.1,110,0.5,0.2994,3,0.4,1.2,-0.5\n"
+                + "99.9,110,0.5,0.3006,3,0.4,1.2,-0.5\n",
+            "price",
+            "-",
+            "--model",
+            "heston",
+            "--greeks");
+    List<String> names = Arrays.asList(run.lines().getFirst().split(",", -1));
+    int call = names.indexOf("call");
+    assertThat(cell(run, 1, names.indexOf("stickyDelta")))
+        .isEqualTo(cell(run, 1, names.indexOf("delta")))
+        .isCloseTo((cell(run, 2, call) - cell(run, 3, call)) / 0.2, within(1e-6));
+    // dv₀ = ρξ d ln S = −0.5 · 1.2 · 0.001.
+    assertThat(cell(run, 1, names.indexOf("minVarianceDelta")))
+        .isCloseTo((cell(run, 4, call) - cell(run, 5, call)) / 0.2, within(1e-6));
+    double vol = cell(run, 1, names.indexOf("impliedVol"));
+    CliRun black =
+        CliRun.with(
+            "type,forward,strike,T,vol\nC,100,110,0.5," + vol + "\n", "price", "-", "--greeks");
+    List<String> blackNames = Arrays.asList(black.lines().getFirst().split(",", -1));
+    assertThat(cell(run, 1, names.indexOf("stickyStrikeDelta")))
+        .isCloseTo(cell(black, 1, blackNames.indexOf("delta")), within(1e-12));
+  }
+
   // Hagan's equation 2.17 as printed, in a script of its own; Greeks by its differences.
   @Test
   void price_sabr_equalsHagan() {

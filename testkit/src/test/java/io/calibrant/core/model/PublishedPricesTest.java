@@ -42,8 +42,8 @@ class PublishedPricesTest {
       assertThat(agrees).as(row.toString()).isEqualTo(text(row, "verdict").equals("agrees"));
       wrong += agrees ? 0 : 1;
     }
-    assertThat(rows.size()).isEqualTo(55);
-    assertThat(wrong).isEqualTo(26);
+    assertThat(rows.size()).isEqualTo(81);
+    assertThat(wrong).isEqualTo(35);
   }
 
   @Test
