@@ -91,6 +91,14 @@ public final class BacktestCommand implements Callable<Integer> {
   private int limit = Integer.MAX_VALUE;
 
   @Option(
+      names = "--as-published",
+      description =
+          "Walk a second time by the published ladder's protocol and set its figures beside: each"
+              + " quote's own vol bounds the core, and only expiries count that both snapshots have;"
+              + " give --every 18 with it.")
+  private boolean asPublished;
+
+  @Option(
       names = "--report",
       paramLabel = "OUT.html",
       description = "Write one self-contained page with plots.")
@@ -109,12 +117,13 @@ public final class BacktestCommand implements Callable<Integer> {
     }
     List<InputFile> files = InputFiles.expand(arguments, terminal.in());
     var walk = new Walk(names(), every, limit);
+    Walk published = asPublished ? Walk.asPublished(names(), every, limit) : null;
     Format format = output.format(Format.TABLE);
     if (format == Format.TABLE) {
-      walk(files, walk, null);
+      walk(files, walk, published, null);
     } else {
       try (Rows rows = Rows.to(format, terminal.out(), COLUMNS)) {
-        walk(files, walk, rows);
+        walk(files, walk, published, rows);
       }
     }
     if (walk.pairs.isEmpty()) {
@@ -125,7 +134,11 @@ public final class BacktestCommand implements Callable<Integer> {
     }
     terminal.out().flush();
     var to = format == Format.TABLE ? terminal.out() : terminal.err();
-    List<String> lines = new WalkText(walk).lines();
+    List<String> lines = new ArrayList<>(new WalkText(walk).lines());
+    if (published != null) {
+      lines.add("");
+      lines.addAll(new PublishedLadder(published, walk).lines());
+    }
     lines.forEach(to::println);
     if (report != null) {
       new BacktestReport(walk, lines).write(report);
@@ -135,13 +148,17 @@ public final class BacktestCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void walk(List<InputFile> files, Walk walk, @Nullable Rows rows) {
+  private void walk(
+      List<InputFile> files, Walk walk, @Nullable Walk published, @Nullable Rows rows) {
     var progress = new Progress(terminal.err(), terminal.errTerminal(), files.size());
     int done = 0;
     for (InputFile file : files) {
       for (SurfaceSnapshot snapshot : read(file)) {
         if (snapshot.underlying().equals(underlying.toUpperCase(Locale.ROOT)) && !walk.isDone()) {
           PairResult pair = walk.accept(snapshot);
+          if (published != null) {
+            published.accept(snapshot);
+          }
           if (pair != null && rows != null) {
             pair.scores().forEach(score -> row(rows, pair, score));
           }

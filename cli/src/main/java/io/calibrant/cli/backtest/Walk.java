@@ -29,15 +29,25 @@ final class Walk {
   private final List<String> models;
   private final int every;
   private final int limit;
+  private final LadderSnapshot.Core core;
   private final ComplexityControl control = new ComplexityControl();
   private @Nullable LadderSnapshot before;
   private int count;
   private int gaps;
 
   Walk(List<String> models, int every, int limit) {
+    this(models, every, limit, LadderSnapshot.Core.AT_THE_MONEY);
+  }
+
+  private Walk(List<String> models, int every, int limit, LadderSnapshot.Core core) {
+    this.core = core;
     this.models = models;
     this.every = every;
     this.limit = limit;
+    if (core == LadderSnapshot.Core.OWN) {
+      tracks = List.of();
+      return;
+    }
     tracks =
         List.of(
             track("independent", UpdateRule.INDEPENDENT, 1),
@@ -48,13 +58,19 @@ final class Walk {
             track("prior Q/4", UpdateRule.PRIOR, 0.25));
   }
 
+  /// A walk by the protocol of the published ladder: each quote's own vol bounds the core, and only
+  /// expiries count that both snapshots of a pair have.
+  static Walk asPublished(List<String> models, int every, int limit) {
+    return new Walk(models, every, limit, LadderSnapshot.Core.OWN);
+  }
+
   private static SmileTrack track(String name, UpdateRule rule, double share) {
     return new SmileTrack(name, new SequentialSmile(rule, new ProcessNoise(share)));
   }
 
   /// Takes the next snapshot in time; the pair that it completes, or null where none is due.
   @Nullable PairResult accept(SurfaceSnapshot snapshot) {
-    LadderSnapshot next = LadderSnapshot.of(snapshot);
+    LadderSnapshot next = LadderSnapshot.of(snapshot, core);
     LadderSnapshot last = before;
     if (last != null && next.asOfNs() <= last.asOfNs()) {
       throw new IllegalArgumentException(
@@ -63,7 +79,13 @@ final class Walk {
     }
     before = next;
     tracks.parallelStream().forEach(track -> track.accept(next));
-    boolean due = last != null && (count - 1) % every == 0 && pairs.size() < limit;
+    // The published pairs begin one step in.
+    int firstDue = core == LadderSnapshot.Core.OWN ? every : 0;
+    boolean due =
+        last != null
+            && count - 1 >= firstDue
+            && (count - 1) % every == 0
+            && pairs.size() < limit;
     count++;
     if (!due || last == null || last.quotes().size() == 0) {
       return null;
@@ -73,7 +95,8 @@ final class Walk {
       gaps++;
       return null;
     }
-    PairResult pair = pair(last, next, forward);
+    LadderSnapshot seen = core == LadderSnapshot.Core.OWN ? last.commonWith(next) : last;
+    PairResult pair = pair(seen, next, seen.equals(last) ? forward : ForwardScore.of(seen, next));
     pairs.add(pair);
     return pair;
   }

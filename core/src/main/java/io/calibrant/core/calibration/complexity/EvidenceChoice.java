@@ -1,27 +1,29 @@
 package io.calibrant.core.calibration.complexity;
 
 import io.calibrant.core.calibration.model.ScoredFamily;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Which of several families to believe, by what each foretells of quotes that it has not seen.
-/// 1. Quotes held out decide first: a family stays while its mean square error there is within one
-///    standard error, quote by quote, of the best one's (Breiman and others 1984).
-/// 2. Leave-one-out densities of all quotes then rule out families: one that falls short of the
-///    best that is left by more than [#RULED_OUT] standard errors of the difference goes. Only
-///    densities that may be believed speak ([FamilyEvidence#isLooReliable]).
-/// 3. Of what is left the family of fewest parameters is chosen.
+/// Which of several families to believe, by what each foretells of quotes that it has not seen: the
+/// simplest that no other rules out.
 ///
-/// A quarter of the quotes is held out, so that the first step alone is too kind to simple
-/// families; the second sees every quote.
+/// A family is ruled out by one that foretells better beyond chance, quote by quote:
+/// - in leave-one-out density of all quotes by more than [#DENSITY_ERRORS] standard errors of the
+///   difference, being no worse on the quotes held out; where both densities may be believed
+///   ([FamilyEvidence#isLooReliable]);
+/// - else in mean square error on the quotes held out by more than one standard error (Breiman and
+///   others 1984).
+///
+/// A quarter of the quotes is held out, and of two families of which one holds the other the richer
+/// is better by a standard error once in six times for nothing: so the densities, which see every
+/// quote, speak first.
 ///
 /// @param chosen the family
 /// @param reason with the numbers, one sentence
 public record EvidenceChoice(FamilyEvidence chosen, String reason) {
   /// Standard errors of the difference of log densities that rule a family out.
-  public static final double RULED_OUT = 2;
+  public static final double DENSITY_ERRORS = 2;
 
   /// The choice among `candidates`, scored on the same quotes.
   ///
@@ -36,24 +38,23 @@ public record EvidenceChoice(FamilyEvidence chosen, String reason) {
     for (FamilyEvidence candidate : sound) {
       best = mean(candidate) < mean(best) ? candidate : best;
     }
-    List<FamilyEvidence> near = new ArrayList<>();
-    for (FamilyEvidence candidate : sound) {
-      double error = errors(candidate).errorOfDifference(errors(best));
-      if (mean(candidate) - mean(best) <= error) {
-        near.add(candidate);
-      }
-    }
-    FamilyEvidence densest = densest(near);
     FamilyEvidence chosen = null;
-    for (FamilyEvidence candidate : near) {
-      if (!isRuledOut(candidate, densest) && (chosen == null || isSimpler(candidate, chosen))) {
+    for (FamilyEvidence candidate : sound) {
+      boolean out = sound.stream().anyMatch(other -> rulesOut(other, candidate));
+      if (!out && (chosen == null || isSimpler(candidate, chosen))) {
         chosen = candidate;
       }
     }
-    if (chosen == null) {
-      throw new IllegalStateException("the densest family cannot be ruled out");
+    FamilyEvidence found = chosen == null ? best : chosen;
+    return new EvidenceChoice(found, words(found, best, densest(sound)));
+  }
+
+  private static boolean rulesOut(FamilyEvidence other, FamilyEvidence candidate) {
+    double gap = mean(candidate) - mean(other);
+    if (candidate.isLooReliable() && other.isLooReliable()) {
+      return gap >= 0 && gain(other, candidate) > DENSITY_ERRORS * errorOfGain(other, candidate);
     }
-    return new EvidenceChoice(chosen, words(chosen, best, densest));
+    return gap > errors(candidate).errorOfDifference(errors(other));
   }
 
   private static boolean isSimpler(FamilyEvidence one, FamilyEvidence other) {
@@ -69,20 +70,14 @@ public record EvidenceChoice(FamilyEvidence chosen, String reason) {
   }
 
   /// The most of leave-one-out density; null where none may be believed.
-  private static @Nullable FamilyEvidence densest(List<FamilyEvidence> near) {
+  private static @Nullable FamilyEvidence densest(List<FamilyEvidence> sound) {
     FamilyEvidence densest = null;
-    for (FamilyEvidence candidate : near) {
+    for (FamilyEvidence candidate : sound) {
       if (candidate.isLooReliable() && (densest == null || gain(candidate, densest) > 0)) {
         densest = candidate;
       }
     }
     return densest;
-  }
-
-  private static boolean isRuledOut(FamilyEvidence candidate, @Nullable FamilyEvidence densest) {
-    return densest != null
-        && candidate.isLooReliable()
-        && gain(densest, candidate) > RULED_OUT * errorOfGain(densest, candidate);
   }
 
   /// Leave-one-out log density of `one` over that of `other`; NaN where one has none.
@@ -118,8 +113,8 @@ public record EvidenceChoice(FamilyEvidence chosen, String reason) {
                 Math.sqrt(mean(chosen)))
             : String.format(
                 Locale.ROOT,
-                "%.3f vol points on the quotes held out is within one standard error of %s's %.3f,"
-                    + " with %d parameters for %d",
+                "%.3f vol points on the quotes held out is within the error of %s's %.3f, with %d"
+                    + " parameters for %d",
                 Math.sqrt(mean(chosen)),
                 name(best),
                 Math.sqrt(mean(best)),

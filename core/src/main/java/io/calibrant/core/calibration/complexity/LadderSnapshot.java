@@ -32,13 +32,27 @@ public record LadderSnapshot(long asOfNs, List<Long> expiryTimesNs, ModelQuotes 
   private static final int LEAST_WIDE = 8;
   private static final int LEAST_CORE = 6;
 
+  /// Whose vol σ bounds the core |k| < 2.1 σ√T.
+  public enum Core {
+    /// The expiry's at the money: the same reach for all of its quotes.
+    AT_THE_MONEY,
+    /// Each quote's own, as in the published ladder: the wings reach further, for their vols are
+    /// higher.
+    OWN
+  }
+
   /// The quotes of `snapshot`; there may be none.
   public static LadderSnapshot of(SurfaceSnapshot snapshot) {
+    return of(snapshot, Core.AT_THE_MONEY);
+  }
+
+  /// The quotes of `snapshot` with that core; there may be none.
+  public static LadderSnapshot of(SurfaceSnapshot snapshot, Core within) {
     List<Long> times = new ArrayList<>();
     List<Double> years = new ArrayList<>();
     List<List<Row>> kept = new ArrayList<>();
     for (ExpiryQuotes expiry : snapshot.expiries()) {
-      List<Row> rows = expiry.expiry() >= LEAST_YEARS ? core(expiry) : List.of();
+      List<Row> rows = expiry.expiry() >= LEAST_YEARS ? core(expiry, within) : List.of();
       if (!rows.isEmpty()) {
         times.add(expiry.expiryTimeNs());
         years.add(expiry.expiry());
@@ -63,10 +77,19 @@ public record LadderSnapshot(long asOfNs, List<Long> expiryTimesNs, ModelQuotes 
     return expiryTimesNs.indexOf(timeNs);
   }
 
+  /// The expiries that `other` has too.
+  public LadderSnapshot commonWith(LadderSnapshot other) {
+    List<Long> common =
+        expiryTimesNs.stream().filter(time -> other.expiryAt(time) >= 0).toList();
+    ModelQuotes kept =
+        quotes.where(i -> other.expiryAt(expiryTimesNs.get(quotes.expiryIndex(i))) >= 0);
+    return new LadderSnapshot(asOfNs, common, kept);
+  }
+
   /// @param half half-spread, decimal vol, floored
   private record Row(double k, double vol, double half) {}
 
-  private static List<Row> core(ExpiryQuotes expiry) {
+  private static List<Row> core(ExpiryQuotes expiry, Core within) {
     List<Row> wide = new ArrayList<>();
     double reach = 2 * Math.max(0.25, 2 * Math.sqrt(expiry.expiry()));
     for (Quote quote : expiry.quotes()) {
@@ -80,8 +103,15 @@ public record LadderSnapshot(long asOfNs, List<Long> expiryTimesNs, ModelQuotes 
     if (wide.size() < LEAST_WIDE) {
       return List.of();
     }
-    double edge = CORE * atTheMoney(wide) * Math.sqrt(expiry.expiry());
-    List<Row> core = wide.stream().filter(row -> Math.abs(row.k()) < edge).toList();
+    double atTheMoney = atTheMoney(wide);
+    double reachPerVol = CORE * Math.sqrt(expiry.expiry());
+    List<Row> core =
+        wide.stream()
+            .filter(
+                row ->
+                    Math.abs(row.k())
+                        < reachPerVol * (within == Core.OWN ? row.vol() : atTheMoney))
+            .toList();
     return core.size() < LEAST_CORE ? List.of() : core;
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 /// all expiries and the variance at the money ϑ of each.
 public record SsviFamily() implements Family {
   private static final int SHARED = 3;
+  private static final double WIDEST = 12;
 
   @Override
   public String name() {
@@ -54,7 +55,6 @@ public record SsviFamily() implements Family {
   /// Whitened vol residuals in (logit ρ, ln η, logit γ, ln ϑ…), derivatives by differences.
   private record Problem(ModelQuotes quotes) implements LeastSquaresProblem {
     private static final double STEP = 1e-6;
-    private static final double WIDEST = 12;
 
     double[] start(double gamma) {
       double[] x = new double[parameterCount()];
@@ -146,9 +146,13 @@ public record SsviFamily() implements Family {
       return vols;
     }
 
+    private static boolean near(double[] y) {
+      return Arrays.stream(y).allMatch(value -> Math.abs(value) < WIDEST);
+    }
+
     @Override
     public Neighbourhood neighbourhood(ModelQuotes quotes) {
-      return new WholeNeighbourhood(quotes, x, y -> new Surface(y, years, 0, end));
+      return new WholeNeighbourhood(quotes, x, y -> near(y) ? new Surface(y, years, 0, end) : null);
     }
 
     @Override

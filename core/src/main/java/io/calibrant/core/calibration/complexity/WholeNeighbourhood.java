@@ -4,12 +4,15 @@ import io.calibrant.core.calibration.model.FamilyFit;
 import io.calibrant.core.calibration.model.ModelQuotes;
 import io.calibrant.core.calibration.model.Neighbourhood;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The [Neighbourhood] of a surface whose coordinates are fitted together: one block.
+///
+/// @param surface of coordinates; null outside the domain
 record WholeNeighbourhood(
     ModelQuotes quotes,
     @SuppressWarnings("ArrayRecordComponent") double[] optimum, // read only
-    Function<double[], FamilyFit> surface)
+    Function<double[], @Nullable FamilyFit> surface)
     implements Neighbourhood {
   @Override
   public int blockCount() {
@@ -33,7 +36,11 @@ record WholeNeighbourhood(
 
   @Override
   public boolean vols(int block, double[] y, double[] vols) {
-    double[] found = surface.apply(y.clone()).vols(quotes);
+    FamilyFit at = surface.apply(y.clone());
+    if (at == null) {
+      return false;
+    }
+    double[] found = at.vols(quotes);
     for (int i = 0; i < vols.length; i++) {
       vols[i] = found[i];
       if (!(vols[i] > 0)) {

@@ -4,6 +4,8 @@ import io.calibrant.core.model.OptionGrid;
 
 /// The [Neighbourhood] of smiles that each have an expiry of their own.
 final class SmileNeighbourhood implements Neighbourhood {
+  private static final double MOST = 1 - 1e-9;
+
   private final ModelQuotes quotes;
   private final double[][] centres;
   private final Smiles smiles;
@@ -58,8 +60,9 @@ final class SmileNeighbourhood implements Neighbourhood {
     return true;
   }
 
-  /// ½ ln((1 + x)/(1 − x)).
+  /// ½ ln((1 + x)/(1 − x)), finite at ±1, where bounds hold a correlation.
   static double atanh(double x) {
-    return 0.5 * (StrictMath.log1p(x) - StrictMath.log1p(-x));
+    double inside = Math.max(-MOST, Math.min(MOST, x));
+    return 0.5 * (StrictMath.log1p(inside) - StrictMath.log1p(-inside));
   }
 }
