@@ -94,8 +94,8 @@ public final class BacktestCommand implements Callable<Integer> {
       names = "--as-published",
       description =
           "Walk a second time by the published ladder's protocol and set its figures beside: each"
-              + " quote's own vol bounds the core, and only expiries count that both snapshots have;"
-              + " give --every 18 with it.")
+              + " quote's own vol bounds the core, and only expiries count that both snapshots"
+              + " have; give --every 18 with it.")
   private boolean asPublished;
 
   @Option(

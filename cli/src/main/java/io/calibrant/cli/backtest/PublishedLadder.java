@@ -31,7 +31,8 @@ final class PublishedLadder {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("| model | published: in / held out / next | its protocol here | difference | ours |");
+    lines.add(
+        "| model | published: in / held out / next | its protocol here | difference | ours |");
     lines.add("|---|---|---|---|---|");
     lines.add(row("smile persistence", persistence(own), persistence(ours)));
     for (String name : own.models()) {

@@ -82,10 +82,7 @@ final class Walk {
     // The published pairs begin one step in.
     int firstDue = core == LadderSnapshot.Core.OWN ? every : 0;
     boolean due =
-        last != null
-            && count - 1 >= firstDue
-            && (count - 1) % every == 0
-            && pairs.size() < limit;
+        last != null && count - 1 >= firstDue && (count - 1) % every == 0 && pairs.size() < limit;
     count++;
     if (!due || last == null || last.quotes().size() == 0) {
       return null;

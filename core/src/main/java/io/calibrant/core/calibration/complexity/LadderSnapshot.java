@@ -79,8 +79,7 @@ public record LadderSnapshot(long asOfNs, List<Long> expiryTimesNs, ModelQuotes 
 
   /// The expiries that `other` has too.
   public LadderSnapshot commonWith(LadderSnapshot other) {
-    List<Long> common =
-        expiryTimesNs.stream().filter(time -> other.expiryAt(time) >= 0).toList();
+    List<Long> common = expiryTimesNs.stream().filter(time -> other.expiryAt(time) >= 0).toList();
     ModelQuotes kept =
         quotes.where(i -> other.expiryAt(expiryTimesNs.get(quotes.expiryIndex(i))) >= 0);
     return new LadderSnapshot(asOfNs, common, kept);
@@ -109,8 +108,7 @@ public record LadderSnapshot(long asOfNs, List<Long> expiryTimesNs, ModelQuotes 
         wide.stream()
             .filter(
                 row ->
-                    Math.abs(row.k())
-                        < reachPerVol * (within == Core.OWN ? row.vol() : atTheMoney))
+                    Math.abs(row.k()) < reachPerVol * (within == Core.OWN ? row.vol() : atTheMoney))
             .toList();
     return core.size() < LEAST_CORE ? List.of() : core;
   }

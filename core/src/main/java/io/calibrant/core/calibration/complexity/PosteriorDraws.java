@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Draws around a fit's optimum and scores each quote as foretold by the others ([PsisLoo]): from
-/// Student's t with 7 degrees of freedom and the Laplace approximation's covariance, whose wide tails
-/// keep the ratio of the posterior to it bounded.
+/// Student's t with 7 degrees of freedom and the Laplace approximation's covariance, whose wide
+/// tails keep the ratio of the posterior to it bounded.
 ///
 /// The likelihood is Gaussian with the quotes' errors times one factor s, the root mean square
 /// whitened residual of the family's own fit on its degrees of freedom: a family is judged by how
@@ -23,6 +23,9 @@ final class PosteriorDraws {
 
   /// A factor of 55 each way.
   private static final double PRIOR = 4;
+
+  /// Draws farther out in a coordinate count as outside the domain.
+  private static final double REACH = 5 * PRIOR;
 
   private static final double LOG_TWO_PI = 1.8378770664093453;
 
@@ -71,8 +74,7 @@ final class PosteriorDraws {
         z[j] *= stretch;
       }
       boolean inside = positive && move(centre, factor, z, y) && near.vols(block, y, vols);
-      double sum =
-          0.5 * (FREEDOM + n) * StrictMath.log1p(squares * stretch * stretch / FREEDOM);
+      double sum = 0.5 * (FREEDOM + n) * StrictMath.log1p(squares * stretch * stretch / FREEDOM);
       for (int j = 0; j < n; j++) {
         double off = (y[j] - centre[j]) / PRIOR;
         sum -= 0.5 * off * off;
@@ -103,7 +105,7 @@ final class PosteriorDraws {
     return -0.5 * (LOG_TWO_PI + r * r) - StrictMath.log(std);
   }
 
-  /// y = centre + L⁻ᵀz.
+  /// y = centre + L⁻ᵀz; says whether that is near enough to be looked at.
   private static boolean move(double[] centre, double[] factor, double[] z, double[] y) {
     int n = centre.length;
     for (int i = n - 1; i >= 0; i--) {
@@ -113,10 +115,12 @@ final class PosteriorDraws {
       }
       y[i] = sum / factor[i * n + i];
     }
+    boolean inside = true;
     for (int i = 0; i < n; i++) {
+      inside &= Math.abs(y[i]) <= REACH;
       y[i] += centre[i];
     }
-    return true;
+    return inside;
   }
 
   /// JᵀJ/s² + PRIOR⁻².

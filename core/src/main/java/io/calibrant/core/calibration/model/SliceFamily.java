@@ -32,6 +32,9 @@ record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
   /// Standard deviation of β a priori, in the units of [0, 1].
   private static final double PRIOR_BETA_ERROR = 0.5;
 
+  /// Beyond, no smile is looked at.
+  private static final double MOST = 1e3;
+
   private static final List<String> SVI_NAMES = List.of("a", "b", "rho", "m", "sigma");
   private static final List<String> SABR_NAMES = List.of("alpha", "rho", "volOfVol", "beta");
 
@@ -199,11 +202,15 @@ record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
     }
 
     private static @Nullable Curve sabr(double[] y, double years) {
+      double alpha = StrictMath.exp(y[0]);
       double rho = StrictMath.tanh(y[1]);
-      if (!(Math.abs(rho) < 1)) {
+      double volOfVol = StrictMath.exp(y[2]);
+      boolean inside =
+          Math.abs(rho) < 1 && alpha > 0 && volOfVol > 0 && alpha < MOST && volOfVol < MOST;
+      if (!inside) {
         return null;
       }
-      var sabr = new Sabr(StrictMath.exp(y[0]), 1, rho, StrictMath.exp(y[2]), years);
+      var sabr = new Sabr(alpha, 1, rho, volOfVol, years);
       return sabr::impliedVol;
     }
 
