@@ -52,9 +52,26 @@ final class BacktestReport {
       json.writeArrayPropertyStart("pairs");
       walk.pairs.forEach(pair -> pair(json, pair));
       json.writeEndArray();
+      json.writeArrayPropertyStart("stability");
+      walk.tracks.forEach(track -> track(json, track));
+      json.writeEndArray();
       json.writeEndObject();
     }
     return text.toString();
+  }
+
+  private static void track(JsonGenerator json, SmileTrack track) {
+    json.writeStartObject();
+    json.writeStringProperty("name", track.name);
+    json.writeArrayPropertyStart("points");
+    for (TrackStability.Point point : track.stability.points) {
+      json.writeStartArray();
+      json.writeString(BacktestCommand.time(point.asOfNs()));
+      Json.number(json, point.index());
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void pair(JsonGenerator json, PairResult pair) {

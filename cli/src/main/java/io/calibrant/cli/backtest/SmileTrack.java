@@ -3,11 +3,10 @@ package io.calibrant.cli.backtest;
 import io.calibrant.cli.fit.Samples;
 import io.calibrant.core.calibration.complexity.ForwardScore;
 import io.calibrant.core.calibration.complexity.LadderSnapshot;
+import io.calibrant.core.calibration.model.HoldOut;
 import io.calibrant.core.calibration.model.ModelQuotes;
 import io.calibrant.core.calibration.sequence.SequentialSmile;
 import io.calibrant.core.calibration.sequence.SmileBelief;
-import io.calibrant.core.calibration.sequence.StabilityIndex;
-import io.calibrant.core.calibration.sequence.SviCoordinate;
 import io.calibrant.core.smile.Svi;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,9 +23,9 @@ final class SmileTrack {
   final Samples[] jumps = new Samples[NAMES.size()];
   final Samples in = new Samples();
   final Samples forward = new Samples();
+  final TrackStability stability = new TrackStability();
   private final SequentialSmile rule;
   private final Map<Long, SmileBelief> beliefs = new HashMap<>();
-  private final Map<Long, StabilityIndex> indices = new HashMap<>();
   private @Nullable LadderSnapshot before;
   private long inBand;
   private long banded;
@@ -45,6 +44,7 @@ final class SmileTrack {
       foretell(last, snapshot);
     }
     ModelQuotes quotes = snapshot.quotes();
+    HoldOut split = HoldOut.of(quotes);
     double[] fitted = new double[quotes.size()];
     Arrays.fill(fitted, Double.NaN);
     for (int e = 0; e < quotes.grid().expiryCount(); e++) {
@@ -65,11 +65,12 @@ final class SmileTrack {
           i++) {
         fitted[i] = belief.impliedVol(quotes.k(i));
       }
-      index(time, belief, quotes, e);
+      double loss = loss(belief, quotes, e);
+      stability.take(time, belief, loss, lossOut(previous, split, quotes.grid().expiry(e)));
     }
     in.add(ForwardScore.rmse(quotes, fitted));
     beliefs.keySet().retainAll(snapshot.expiryTimesNs());
-    indices.keySet().retainAll(snapshot.expiryTimesNs());
+    stability.end(snapshot.asOfNs(), snapshot.expiryTimesNs());
     before = snapshot;
   }
 
@@ -101,18 +102,29 @@ final class SmileTrack {
     }
   }
 
-  private void index(long time, SmileBelief belief, ModelQuotes quotes, int e) {
-    double[] stdDevs = new double[SviCoordinate.COUNT];
-    for (SviCoordinate coordinate : SviCoordinate.values()) {
-      stdDevs[coordinate.index()] = belief.stdDev(coordinate);
-    }
+  /// Root mean square error of `belief` on the quotes of expiry `e`, vol points.
+  private static double loss(SmileBelief belief, ModelQuotes quotes, int e) {
     ModelQuotes own = quotes.where(i -> quotes.expiryIndex(i) == e);
     double[] vols = new double[own.size()];
     Arrays.setAll(vols, i -> belief.impliedVol(own.k(i)));
-    double loss = ForwardScore.rmse(own, vols);
-    indices
-        .computeIfAbsent(time, _ -> new StabilityIndex(NAMES))
-        .accept(belief.means(), stdDevs, loss, loss);
+    return ForwardScore.rmse(own, vols);
+  }
+
+  /// The same of a smile that did not see the quotes held out, on these; NaN where there is none.
+  private double lossOut(@Nullable SmileBelief previous, HoldOut split, double years) {
+    int shown = expiry(split.shown(), years);
+    int held = expiry(split.held(), years);
+    SmileBelief blind = shown < 0 || held < 0 ? null : rule.step(previous, split.shown(), shown);
+    return blind == null ? Double.NaN : loss(blind, split.held(), held);
+  }
+
+  private static int expiry(ModelQuotes quotes, double years) {
+    for (int e = 0; e < quotes.grid().expiryCount(); e++) {
+      if (quotes.grid().expiry(e) == years) {
+        return e;
+      }
+    }
+    return -1;
   }
 
   /// Share of the next snapshot's quotes inside the 90 % band foretold; NaN of none.

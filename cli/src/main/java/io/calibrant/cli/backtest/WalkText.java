@@ -1,6 +1,8 @@
 package io.calibrant.cli.backtest;
 
 import io.calibrant.cli.fit.Samples;
+import io.calibrant.core.calibration.sequence.Stability.Verdict;
+import io.calibrant.core.calibration.sequence.StabilityIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +40,8 @@ final class WalkText {
     lines.addAll(choice());
     lines.add("");
     lines.addAll(stability());
+    lines.add("");
+    lines.addAll(indices());
     return lines;
   }
 
@@ -119,6 +123,33 @@ final class WalkText {
               100 * track.coverage()));
       lines.add(row.toString());
     }
+    return lines;
+  }
+
+  /// The index of a parameter is its median |jump| over 28 updates in posterior standard
+  /// deviations.
+  private List<String> indices() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "| stability index, median over updates | a | b | rho | m | sigma | least calm | stable |"
+            + " over-fit | wrong assumption |");
+    lines.add("|---|---|---|---|---|---|---|---|---|---|");
+    for (SmileTrack track : walk.tracks) {
+      var row = new StringBuilder("| ").append(track.name);
+      for (Samples index : track.stability.indices) {
+        row.append(String.format(Locale.ROOT, " | %.2f", index.median()));
+      }
+      row.append(String.format(Locale.ROOT, " | %.2f", track.stability.worst()));
+      for (Verdict verdict : List.of(Verdict.STABLE, Verdict.OVERFIT, Verdict.WRONG_ASSUMPTION)) {
+        row.append(String.format(Locale.ROOT, " | %.1f %%", track.stability.share(verdict)));
+      }
+      lines.add(row.append(" |").toString());
+    }
+    lines.add(
+        "A parameter whose index is above %.0f moves more than its own uncertainty: over-fit where"
+                .formatted(StabilityIndex.LIMIT)
+            + " strikes held out are met %.1f times worse than those fitted, else a wrong assumption."
+                .formatted(StabilityIndex.OVERFIT_RATIO));
     return lines;
   }
 

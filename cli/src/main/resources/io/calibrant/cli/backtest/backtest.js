@@ -45,5 +45,8 @@
     if (score !== 'in') series.push({ ...line('persistence', walk.pairs.map((p) => p[score])), lineStyle: { width: 2.5, type: 'dashed', color: TEXT }, itemStyle: { color: TEXT } });
     plot(score, series, { type: 'log' });
   }
+  const tracks = walk.stability.filter((track) => track.points.some(([, v]) => v !== null));
+  plot('stability', tracks.map((track) => ({ name: track.name, type: 'line', showSymbol: false, lineStyle: { width: 1.5 }, data: track.points,
+    markLine: { silent: true, symbol: 'none', animation: false, data: [{ yAxis: 1 }], lineStyle: { color: '#ffb454', type: 'dashed' }, label: { formatter: 'unstable above', position: 'insideStartTop', color: '#ffb454' } } })), { type: 'log', min: 0.01 });
   plot('use', [{ name: 'in use', type: 'line', step: 'end', showSymbol: false, data: walk.pairs.map((p) => [p.asOf, p.inUse]) }], { type: 'category', data: names });
 })();
