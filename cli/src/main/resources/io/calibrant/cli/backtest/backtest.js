@@ -52,6 +52,6 @@
   }
   const tracks = walk.stability.filter((track) => track.points.some(([, v]) => v !== null));
   plot('stability', tracks.map((track) => ({ name: track.name, type: 'line', showSymbol: false, lineStyle: { width: 1.5 }, data: track.points,
-    markLine: { silent: true, symbol: 'none', animation: false, data: [{ yAxis: 1 }], lineStyle: { color: '#ffb454', type: 'dashed' }, label: { formatter: 'unstable above', position: 'insideStartTop', color: '#ffb454' } } })), { ...LOG, name: 'standard deviations' });
+    markLine: { silent: true, symbol: 'none', animation: false, data: [{ yAxis: 1 }], lineStyle: { color: '#ffb454', type: 'dashed' }, label: { formatter: 'unstable above', position: 'insideStartTop', color: '#ffb454' } } })), { ...LOG, name: 'standard deviations', max: (v) => Math.max(2, v.max) });
   plot('use', [{ name: 'in use', type: 'line', step: 'end', showSymbol: false, data: walk.pairs.map((p) => [p.asOf, p.inUse]) }], { type: 'category', data: names });
 })();
