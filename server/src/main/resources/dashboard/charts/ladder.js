@@ -31,7 +31,7 @@ export function lossOption(past, view) {
     tooltip: { trigger: 'item', confine: true, transitionDuration: 0 },
     xAxis: timeAxis(view),
     yAxis: { ...valueAxis('RMSE, vol pts (log)', { nameGap: 40 }), type: 'log', logBase: 2,
-      axisLabel: { color: COLOR.muted, fontSize: 11, fontFamily: FONT, formatter: (/** @type {number} */ v) => fixed(v, v < 0.1 ? 3 : v < 1 ? 2 : 1) } },
+      axisLabel: { color: COLOR.muted, fontSize: 11, fontFamily: FONT, formatter: (/** @type {number} */ v) => fixed(v, v < 0.2 ? 3 : v < 1 ? 2 : 1) } },
     series: view.names.flatMap((name) => [line(name, 'in', [4, 3], 1), line(name, 'out', 'solid', 1.6)]),
   };
 }

@@ -18,14 +18,21 @@ const MEANING = {
   a: { symbol: 'a', name: 'level of total variance', say: () => '' },
   b: { symbol: 'b', name: 'slope of the wings', say: () => '' },
   m: { symbol: 'm', name: 'shift', say: () => '' },
-  sigma: { symbol: 'σ', name: 'curvature at the vertex', say: () => '' },
+  sigma: { symbol: 'σ', name: 'vol of the diffusion', say: (v) => `${(100 * v).toFixed(1)} %` },
 };
 
 const vol = (variance) => `${(100 * Math.sqrt(variance)).toFixed(1)} %`;
 const days = (years) => (years < 2 ? `${figure(365 * years, 3)} d` : `${figure(years, 3)} y`);
 
-/** @param {string} name */
-export function meaning(name) {
+/** Smiles use two letters of the models' for something else. */
+const OF_SMILES = {
+  rho: { symbol: 'ρ', name: 'tilt of the wings', say: () => '' },
+  sigma: { symbol: 'σ', name: 'roundness of the vertex', say: () => '' },
+};
+
+/** @param {string} name @param {string} family */
+export function meaning(name, family) {
+  if (family === 'svi' && name in OF_SMILES) return OF_SMILES[name];
   const base = name.replace(/2$/, '');
   return MEANING[name] ?? MEANING[base] ?? { symbol: name, name: '', say: () => '' };
 }

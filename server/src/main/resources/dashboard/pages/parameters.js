@@ -63,7 +63,7 @@ export function parametersPage(root, app) {
     const past = app.modelPast.families[shown.name];
     const view = { ...span(app), bands: app.choice.bands, afresh: past?.afresh ?? [], status: past?.status ?? [] };
     for (const p of shown.parameters) {
-      const tile = charts.get(p.name) ?? mount(p.name);
+      const tile = charts.get(p.name) ?? mount(p.name, shown.name);
       setText(tile.value, figure(p.value, 4));
       setAttr(tile.root, 'data-told', String(p.identified));
       const column = past?.parameters[p.name];
@@ -74,8 +74,8 @@ export function parametersPage(root, app) {
     }
   }
 
-  function mount(name) {
-    const { symbol, name: words } = meaning(name);
+  function mount(name, of) {
+    const { symbol, name: words } = meaning(name, of);
     const value = el('b', { class: 'num' });
     const plot = el('div', { class: 'plot' });
     const tile = el('div', { class: 'multiple' }, el('header', {}, el('b', {}, symbol), el('span', { class: 'muted' }, symbol === name || name === words ? words : `${name} · ${words}`), value), plot);
@@ -125,7 +125,7 @@ function factsPanel() {
       setAttr(verdict, 'data-tip', v.tip);
       detail.hidden = !family.detail;
       setText(detail, statusText(family));
-      setText(stability, `Stability: ${family.stability.sentence}.`);
+      setText(stability, `${family.stability.sentence.charAt(0).toUpperCase()}${family.stability.sentence.slice(1)}.`);
       setText(cells.in, points(family.in.rmseVolPoints));
       setText(cells.out, points(family.out.rmseVolPoints));
       setText(cells.next, points(family.nextRmseVolPoints));
@@ -166,7 +166,7 @@ function parameterTable() {
           row = el('tr', {}, el('td', { class: 'left strong' }), el('td', { class: 'strong' }), el('td', { class: 'muted' }), el('td', { class: 'muted' }), meter);
           body.append(row);
         }
-        const { symbol, name, say } = meaning(p.name);
+        const { symbol, name, say } = meaning(p.name, family.name);
         setText(row.children[0], symbol);
         setAttr(row, 'data-tip', [`${p.name}: ${name}`, exists(p.value) ? say(p.value) : '', p.identified ? '' : 'Not told by the quotes.'].filter(Boolean).join('\n'));
         setText(row.children[1], figure(p.value, 4));

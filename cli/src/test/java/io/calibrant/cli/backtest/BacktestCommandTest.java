@@ -90,6 +90,30 @@ class BacktestCommandTest {
   }
 
   @Test
+  void backtest_eightSnapshots_tellsTheStabilityOfTheSmilesAndPlotsIt() throws IOException {
+    Path page = folder.resolve("out/backtest.html");
+
+    CliRun run =
+        CliRun.of("backtest", chain(8).toString(), "--model", "svi", "--report", page.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    List<String> told =
+        run.out()
+            .lines()
+            .dropWhile(line -> !line.startsWith("| stability index"))
+            .filter(line -> line.startsWith("| independent"))
+            .toList();
+    assertThat(told).hasSize(1);
+    String[] cells = told.getFirst().split("\\|", -1);
+    // The level is what moves: a vol point a step, which the smile follows without moving its wings.
+    assertThat(Double.parseDouble(cells[2].strip())).isBetween(0.01, 1000.0);
+    assertThat(told.getFirst()).contains("%").doesNotContain("NaN");
+    String html = Files.readString(page);
+    String stability = html.substring(html.indexOf("\"stability\":["));
+    assertThat(stability).contains("\"name\":\"prior 64Q\"", "\"2026-11-23T02:00:00Z\",0.");
+  }
+
+  @Test
   void backtest_oneSnapshotOrAnUnknownModel_saysWhatIsMissing() throws IOException {
     String file = chain(1).toString();
     CliRun lonely = CliRun.of("backtest", file, "--model", "svi");

@@ -131,7 +131,7 @@ final class ModelDesk implements AutoCloseable {
           nowNs,
           "model",
           decision.underlying(),
-          "%s is in use: %s".formatted(decision.choice().family(), decision.choice().reason()));
+          "in use from now on: " + decision.choice().reason());
     }
     return 1;
   }
