@@ -8,16 +8,21 @@ import io.calibrant.bench.work.Limit;
 import io.calibrant.bench.work.Work;
 import io.calibrant.bench.work.WorkSet;
 import io.calibrant.core.model.Bates;
+import io.calibrant.core.model.DoubleHeston;
 import io.calibrant.core.model.Heston;
 import io.calibrant.core.model.Kou;
 import io.calibrant.core.model.Merton;
+import io.calibrant.core.model.NormalInverseGaussian;
+import io.calibrant.core.model.Svcj;
 import io.calibrant.core.model.VarianceGamma;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import net.finmath.fouriermethod.models.BatesModel;
 import net.finmath.fouriermethod.models.CharacteristicFunctionModel;
 import net.finmath.fouriermethod.models.HestonModel;
+import net.finmath.fouriermethod.models.MertonModel;
 import net.finmath.fouriermethod.models.VarianceGammaModel;
 
 /// The set `models`: values of 500 options, ours with all gradients, the peers' without; and local
@@ -54,12 +59,21 @@ public final class ModelWorks {
             40_000,
             19_000,
             ModelWorks::bates,
+            finmath(
+                ModelWorks::bates,
+                // Its volatility is used as v₀, its alpha is κθ, and ln(1 + k) − δ²/2 is the mean
+                // of
+                // a log-jump.
+                () ->
+                    new BatesModel(
+                        SPOT, 0, 0.3, 1.2, 3, 1.2, -0.25, 0.8, 0, Math.expm1(-0.1 + 0.02), 0.2)),
             QuantLib.engine("Bates GLag 144", "bates", () -> bates().rows())),
         work(
             "merton-500",
             25_000,
             10_000,
             ModelWorks::merton,
+            finmath(ModelWorks::merton, () -> new MertonModel(SPOT, 0, 0.4, 0.8, 0, 0.2)),
             QuantLib.engine("Merton76", "merton", () -> merton().rows())),
         work("kou-500", 25_000, 12_000, ModelWorks::kou),
         work(
@@ -70,7 +84,10 @@ public final class ModelWorks {
             finmath(
                 ModelWorks::varianceGamma,
                 () -> new VarianceGammaModel(SPOT, 0, 0, 0.5, -0.2, 0.2)),
-            QuantLib.engine("VarianceGamma", "vg", () -> varianceGamma().rows())));
+            QuantLib.engine("VarianceGamma", "vg", () -> varianceGamma().rows())),
+        work("nig-500", 25_000, 9_000, ModelWorks::normalInverseGaussian),
+        work("svcj-500", 40_000, 30_000, ModelWorks::svcj),
+        work("double-heston-500", 45_000, 25_000, ModelWorks::doubleHeston));
   }
 
   private static ModelSurface heston() {
@@ -82,7 +99,7 @@ public final class ModelWorks {
   }
 
   private static ModelSurface merton() {
-    return new ModelSurface(Merton.MODEL, 0.4, 0.8, -0.1, 0.2);
+    return new ModelSurface(Merton.MODEL, 0.4, 0.8, -0.02, 0.2);
   }
 
   private static ModelSurface kou() {
@@ -91,6 +108,18 @@ public final class ModelWorks {
 
   private static ModelSurface varianceGamma() {
     return new ModelSurface(VarianceGamma.MODEL, 0.5, -0.2, 0.2);
+  }
+
+  private static ModelSurface normalInverseGaussian() {
+    return new ModelSurface(NormalInverseGaussian.MODEL, 9, -2, 1.5);
+  }
+
+  private static ModelSurface svcj() {
+    return new ModelSurface(Svcj.MODEL, 0.3, 3, 0.4, 1.2, -0.25, 0.8, -0.1, 0.2, 0.15, -0.3);
+  }
+
+  private static ModelSurface doubleHeston() {
+    return new ModelSurface(DoubleHeston.MODEL, 0.2, 5, 0.2, 1.5, -0.5, 0.1, 0.6, 0.2, 0.8, 0.2);
   }
 
   private static Engine finmath(
@@ -117,8 +146,8 @@ public final class ModelWorks {
         "`maxAbsErrorPerF`: against our saddle-point contour, in units of the forward.",
         "QuantLib's accuracies: Merton76 1e-10 relative, variance gamma 1e-10 absolute. finmath's"
             + " Carr-Madan transform runs with its defaults.",
-        "Strata has none of these models; finmath and QuantLib have no Kou. finmath's Merton and"
-            + " Bates are left out: we could not settle what its jump parameters mean (its values"
-            + " are 3 % of the forward off).");
+        "Strata has none of these models; finmath and QuantLib have no Kou. finmath's Merton takes"
+            + " the jumps' compensator without the factor iu, which is right only where jumps have"
+            + " the mean 0: so they have here (muJ = -sigmaJ²/2).");
   }
 }

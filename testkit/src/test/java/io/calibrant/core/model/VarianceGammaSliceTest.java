@@ -71,6 +71,36 @@ class VarianceGammaSliceTest {
     }
   }
 
+  /// Parameters up to a hundred times off, all on one pricer: nothing on it is frozen.
+  @Test
+  void price_fuzzedParameters_isFiniteAndBounded() {
+    var random = new SplittableRandom(3);
+    double[] typical = ModelSamples.typical(VarianceGamma.MODEL);
+    double[] ks = {-3, -1, -0.3, -0.01, -1e-6, 0, 1e-9, 0.02, 0.7, 2.5};
+    double[] values = new double[ks.length];
+    double[] jacobian = new double[3 * ks.length];
+    double[] x = new double[3];
+    for (double years : new double[] {1 / 8760.0, 0.1, 5}) {
+      OptionGrid grid = OptionGrid.of(new double[] {years}, new double[][] {ks});
+      SurfacePricer pricer = VarianceGamma.MODEL.pricer(grid, typical);
+      for (int trial = 0; trial < 5000; trial++) {
+        do {
+          for (int i = 0; i < 3; i++) {
+            x[i] = typical[i] * StrictMath.exp(random.nextDouble(-4.6, 4.6));
+          }
+          x[1] *= random.nextInt(3) - 1;
+        } while (!VarianceGamma.MODEL.admits(x) || years / x[2] > 3);
+        assertThat(pricer.price(x, values, jacobian)).isTrue();
+        for (int i = 0; i < ks.length; i++) {
+          assertThat(values[i])
+              .as("%s T=%s k=%s", Arrays.toString(x), years, ks[i])
+              .isBetween(-1e-13, Math.min(1, StrictMath.exp(ks[i])) * (1 + 1e-12));
+        }
+        assertThat(Arrays.stream(jacobian).allMatch(Double::isFinite)).isTrue();
+      }
+    }
+  }
+
   @Test
   void price_unsortedStrikesAndOneSide_keepsTheirPlaces() {
     double[] x = {0.5, -0.2, 0.2};
