@@ -18,7 +18,10 @@ public final class SviFit {
   public static final int LEAST_QUOTES = 5;
 
   /// Most steps of a run inside the domain, and how many starts get one.
-  private static final int STEPS = 100;
+  private static final int STEPS = 200;
+
+  /// Most steps that mend a free fit whose sums cancel.
+  private static final int MENDING = 20;
 
   private static final int RUNS = 14;
 
@@ -131,8 +134,22 @@ public final class SviFit {
     if (!free || higher || (thorough && plain && search.isOnEdge())) {
       double lowest = thorough && plain ? 0.5 * search.lowest() : Double.POSITIVE_INFINITY;
       status = fitInside(quotes, lowest, free);
+    } else if (plain && projection.isRough()) {
+      mend(quotes);
     }
     return status;
+  }
+
+  /// Where the projection's sums cancel, nearly straight quotes, a few steps on the residuals
+  /// themselves: the projection's least is off by the rounding.
+  private void mend(QuoteColumns quotes) {
+    System.arraycopy(best, 0, start, 0, 5);
+    double found = program.run(quotes, loss, start, MENDING);
+    double[] x = program.best;
+    if (found < cost && certificate.proves(x[0], x[1], x[2], x[3], x[4])) {
+      System.arraycopy(x, 0, best, 0, 5);
+      cost = found;
+    }
   }
 
   /// ½Σr² at the projection's point, residual by residual where its sums cancel.

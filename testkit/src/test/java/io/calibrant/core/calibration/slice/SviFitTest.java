@@ -20,6 +20,11 @@ class SviFitTest {
   /// cost of 20 it is 2·10⁻⁵, or a two-hundredth of a standard deviation of the smile.
   private static final double TOLERANCE = 1e-6;
 
+  /// The same against runs from every start, where a condition binds. Where several troughs press
+  /// in a flat valley runs end apart: of 870 slices that were compared three by more than 10⁻⁶, the
+  /// worst by 1.1·10⁻⁴; with a cost of 20 that is a fifteenth of a standard deviation of the smile.
+  private static final double APART = 2e-4;
+
   @Test
   void fit_exactQuotes_findsTheSmile() {
     var random = new SplittableRandom(301);
@@ -84,9 +89,9 @@ class SviFitTest {
       binds |= fit.fit(quotes, badStart(half, random)) == FitStatus.BOUND;
       double bad = fit.cost();
       free &= fit.status().isUsable() && SviButterfly.isFree(fit.svi());
-      if (binds) {
-        bound++;
-        least = bound % sampled == 0 ? Math.min(least, everywhere.least(quotes)) : least;
+      bound += binds ? 1 : 0;
+      if (binds && bound % sampled == 0) {
+        least = Math.min(least, everywhere.least(quotes) * (1 + APART));
       }
       if (binds ? bound % (10 * sampled) == 0 : !market || i % sampled == 0) {
         least = Math.min(least, judge.judge(quotes));
