@@ -76,6 +76,17 @@ class BacktestCommandTest {
   }
 
   @Test
+  void backtest_asPublished_setsThePublishedFiguresBeside() throws IOException {
+    CliRun run = CliRun.of("backtest", chain(13).toString(), "--model", "svi", "--as-published");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    // Twelve pairs, of which the published protocol has those from snapshot 10 on.
+    assertThat(run.lines())
+        .anyMatch(line -> line.startsWith("12 pairs of 13 snapshots"))
+        .anyMatch(line -> line.matches("\\| svi \\| 0.225 / 0.250 / 0.725 \\| 0\\.\\d.*"));
+  }
+
+  @Test
   void backtest_report_isOnePageWithAllPairs() throws IOException {
     Path page = folder.resolve("out/backtest.html");
 
