@@ -38,7 +38,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// anybody sees it.
 public final class EngineLoop implements Agent {
   /// A restart computes at most so many decisions again: about two seconds of a cold program.
-  private static final int DECISIONS_PER_CHECKPOINT = 2000;
+  private static final int DECISIONS_PER_CHECKPOINT = 1000;
 
   /// What making a step of the models again costs, in decisions.
   private static final int DECISIONS_PER_MODELS = 20;
