@@ -13,4 +13,7 @@ public record Effort(int forks, int warmups, int warmupMs, int runs, int runMs) 
 
   /// For a look: about 1.5 s.
   public static final Effort QUICK = new Effort(1, 4, 200, 7, 50);
+
+  /// For an engine whose calls take seconds: one call thrown away, three kept.
+  static final Effort SLOW = new Effort(1, 1, 1, 3, 1);
 }

@@ -46,6 +46,7 @@ public record Stopwatch(WorkSet set, Effort effort) {
   }
 
   private Timing inProcess(Work work, Engine.InProcess engine) throws IOException, RunnerException {
+    Effort timed = engine.slow() ? Effort.SLOW : effort;
     Path file = Files.createTempFile("calibrant-bench", ".figures");
     try {
       var options =
@@ -54,11 +55,11 @@ public record Stopwatch(WorkSet set, Effort effort) {
               .param("set", set.name())
               .param("work", work.name())
               .param("engine", engine.name())
-              .forks(effort.forks())
-              .warmupIterations(effort.warmups())
-              .warmupTime(TimeValue.milliseconds(effort.warmupMs()))
-              .measurementIterations(effort.runs())
-              .measurementTime(TimeValue.milliseconds(effort.runMs()))
+              .forks(timed.forks())
+              .warmupIterations(timed.warmups())
+              .warmupTime(TimeValue.milliseconds(timed.warmupMs()))
+              .measurementIterations(timed.runs())
+              .measurementTime(TimeValue.milliseconds(timed.runMs()))
               .jvmArgsAppend(
                   "-D" + TaskBenchmark.FIGURES + "=" + file, "-Dcalibrant.simd.eager=true")
               .shouldFailOnError(true)

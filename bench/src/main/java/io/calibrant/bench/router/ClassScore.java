@@ -4,7 +4,9 @@ import io.calibrant.core.solve.route.Attempt;
 import io.calibrant.core.solve.route.Rehearsal;
 import io.calibrant.core.solve.route.Routed;
 import io.calibrant.core.solve.route.Router;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,6 +21,7 @@ final class ClassScore {
   int doubted;
   int doubtedRight;
   int attempts;
+  final List<Double> wallRegrets = new ArrayList<>();
   double regretSum;
   double wallRegretSum;
   double work;
@@ -62,6 +65,7 @@ final class ClassScore {
     attempts += routed.record().attempts().size();
     regretSum += spent / best - 1;
     wallRegretSum += wall / bestWall - 1;
+    wallRegrets.add(wall / bestWall - 1);
     work += spent;
     bestWork += best;
     wallNs += wall;
@@ -82,6 +86,7 @@ final class ClassScore {
     attempts += other.attempts;
     regretSum += other.regretSum;
     wallRegretSum += other.wallRegretSum;
+    wallRegrets.addAll(other.wallRegrets);
     work += other.work;
     bestWork += other.bestWork;
     wallNs += other.wallNs;
@@ -103,6 +108,12 @@ final class ClassScore {
 
   double wallRegret() {
     return wallRegretSum / problems;
+  }
+
+  /// Of single runs: a descheduled one does not count.
+  double medianWallRegret() {
+    double[] sorted = wallRegrets.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
   }
 
   double totalRegret() {

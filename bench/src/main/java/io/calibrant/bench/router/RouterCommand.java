@@ -43,6 +43,13 @@ public final class RouterCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "Keep the result file there.")
   private String folder = "";
 
+  @Option(
+      names = "--from",
+      paramLabel = "SEED",
+      description =
+          "First seed of the test (0): what is tuned is tuned on others, such as 2000000.")
+  private long firstSeed;
+
   /// The forms of the output; as typed.
   enum Format {
     table,
@@ -55,9 +62,20 @@ public final class RouterCommand implements Callable<Integer> {
     this.err = err;
   }
 
+  @Option(
+      names = "--ship",
+      description =
+          "Instead: rehearse calibrations of all models and write the history that the library"
+              + " ships, in core. From the project's folder.")
+  private boolean ship;
+
   @Override
   public Integer call() throws IOException {
-    var run = new RouterRun(quick ? QUICK : 1);
+    if (ship) {
+      err.println("written: " + ShippedHistory.write(text -> err.println("  " + text)));
+      return 0;
+    }
+    var run = new RouterRun(quick ? QUICK : 1, firstSeed);
     run.train(text -> err.println("  " + text));
     run.test(text -> err.println("  " + text));
     List<ClassScore> rows = new ArrayList<>(run.scores.values());
@@ -79,19 +97,19 @@ public final class RouterCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static List<String> lines(RouterRun run, List<ClassScore> rows) {
+  private List<String> lines(RouterRun run, List<ClassScore> rows) {
     List<String> lines = new ArrayList<>();
     ClassScore all = rows.getLast();
     lines.add("# The router against all candidates, " + LocalDate.now(ZoneOffset.UTC));
     lines.add("");
     lines.add("Machine: " + Machine.description() + ".");
     lines.add(
-        ("Trained on %d problems of seeds from %d on, tested on %d of seeds from 0 on, one thread;"
-                + " `./calibrant bench router --help` defines the figures.")
-            .formatted(run.trained, RouterRun.TRAINING_SEED, all.problems));
+        ("Trained on %d problems of seeds from %d on, tested on %d of seeds from %d on, one"
+                + " thread; `./calibrant bench router --help` defines the figures.")
+            .formatted(run.trained, RouterRun.TRAINING_SEED, all.problems, firstSeed));
     lines.add("");
     lines.add(
-        "| class | problems | mean regret | of all work | wall, mean | wall, of all | success |"
+        "| class | problems | mean regret | of all work | wall, median | wall, mean | success |"
             + " silently wrong | doubted (right) | attempts | first choice |");
     lines.add("|---|" + "---:|".repeat(9) + "---|");
     for (ClassScore s : rows) {
@@ -104,8 +122,8 @@ public final class RouterCommand implements Callable<Integer> {
               s.problems,
               100 * s.regret(),
               100 * s.totalRegret(),
+              100 * s.medianWallRegret(),
               100 * s.wallRegret(),
-              100 * s.totalWallRegret(),
               100 * s.successShare(),
               s.silentWrong,
               s.doubted,
@@ -143,12 +161,13 @@ public final class RouterCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "{\"class\":\"%s\",\"problems\":%d,\"meanRegret\":%s,\"totalRegret\":%s,"
-            + "\"wallMeanRegret\":%s,\"wallTotalRegret\":%s,\"success\":%s,\"silentWrong\":%d,"
+            + "\"wallMedianRegret\":%s,\"wallMeanRegret\":%s,\"wallTotalRegret\":%s,\"success\":%s,\"silentWrong\":%d,"
             + "\"doubted\":%d,\"doubtedRight\":%d,\"work\":%s,\"bestWork\":%s}",
         s.name,
         s.problems,
         s.regret(),
         s.totalRegret(),
+        s.medianWallRegret(),
         s.wallRegret(),
         s.totalWallRegret(),
         s.successShare(),

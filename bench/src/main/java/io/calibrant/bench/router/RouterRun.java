@@ -29,7 +29,10 @@ final class RouterRun {
   /// agree.
   static final int THOROUGH = 5;
 
-  private static final int LEAST_TRAINING = 200;
+  /// The same while it trains.
+  static final int SELDOM = 20;
+
+  private static final int LEAST_TRAINING = 600;
 
   final Map<ProblemClass, ClassScore> scores = new EnumMap<>(ProblemClass.class);
 
@@ -41,10 +44,12 @@ final class RouterRun {
   private final History history = new History();
   private final Workspace work = new Workspace();
   private final double share;
+  private final long firstSeed;
 
-  /// A run over this share of a full mix.
-  RouterRun(double share) {
+  /// A run over this share of a full mix, tested on seeds from `firstSeed` on.
+  RouterRun(double share, long firstSeed) {
     this.share = share;
+    this.firstSeed = firstSeed;
     for (ProblemClass type : ProblemClass.values()) {
       scores.put(type, new ClassScore(type.name().toLowerCase(Locale.ROOT).replace('_', '-')));
     }
@@ -57,10 +62,10 @@ final class RouterRun {
   void train(Consumer<String> progress) {
     for (ProblemClass type : ProblemClass.values()) {
       progress.accept("training on " + type);
-      int count = Math.max(count(type) / 3, Math.min(LEAST_TRAINING, count(type)));
+      int count = Math.max(count(type) / 3, (int) Math.round(share * LEAST_TRAINING));
       for (int i = 0; i < count; i++) {
         history.add(
-            Rehearsal.of(Candidate.ALL, type.question(TRAINING_SEED + i), i % THOROUGH == 0, work));
+            Rehearsal.of(Candidate.ALL, type.question(TRAINING_SEED + i), i % SELDOM == 0, work));
         trained++;
       }
     }
@@ -70,7 +75,7 @@ final class RouterRun {
     List<Problem> order = new ArrayList<>();
     for (ProblemClass type : ProblemClass.values()) {
       for (int i = 0; i < count(type); i++) {
-        order.add(new Problem(type, i));
+        order.add(new Problem(type, firstSeed + i));
       }
     }
     var random = new SplittableRandom(2);

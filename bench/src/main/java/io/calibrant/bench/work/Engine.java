@@ -14,7 +14,13 @@ public sealed interface Engine {
   /// An engine that is called in this process.
   ///
   /// @param task prepares its input and gives the task
-  record InProcess(String name, Supplier<? extends Task> task) implements Engine {}
+  /// @param slow whether a call takes seconds: a few are timed, in one process
+  record InProcess(String name, Supplier<? extends Task> task, boolean slow) implements Engine {
+    /// An engine whose calls are quick.
+    public InProcess(String name, Supplier<? extends Task> task) {
+      this(name, task, false);
+    }
+  }
 
   /// An engine that is a program of its own with our timing driver around it.
   ///

@@ -1,6 +1,7 @@
 package io.calibrant.core.model;
 
 import io.calibrant.core.model.line.NodePasses;
+import org.jspecify.annotations.Nullable;
 
 /// All options of a grid on the Lewis line with a Black-76 control variate and Gauss-Legendre nodes
 /// that stay frozen, so that one evaluation of the characteristic function serves all strikes of an
@@ -17,48 +18,87 @@ import io.calibrant.core.model.line.NodePasses;
 /// what a calibration needs; a single far option is for [ContourPricer].
 final class LewisPricer implements SurfacePricer {
   private final TransformModel model;
+  private final NodePasses passes;
+  private final OptionGrid grid;
+  private final double[][] ks;
   private final SlicePricer[] slices;
-  private final int[] firsts;
 
-  private LewisPricer(TransformModel model, SlicePricer[] slices, int[] firsts) {
+  /// Of each expiry by size, so that going back to a size allocates nothing.
+  private final @Nullable LewisSlice[][] kept;
+
+  private final LewisRule rule;
+  private final boolean rough;
+
+  private LewisPricer(TransformModel model, NodePasses passes, OptionGrid grid, boolean rough) {
     this.model = model;
-    this.slices = slices;
-    this.firsts = firsts;
+    this.rough = rough;
+    this.passes = passes;
+    this.grid = grid;
+    slices = new SlicePricer[grid.expiryCount()];
+    kept = new LewisSlice[slices.length][LewisRule.sizeCount()];
+    ks = new double[slices.length][];
+    for (int i = 0; i < ks.length; i++) {
+      ks[i] = grid.ks(i);
+    }
+    rule = new LewisRule(model, passes);
   }
 
   static LewisPricer of(TransformModel model, OptionGrid grid, double[] reference) {
-    var refusals = model.refusals(reference);
-    if (!refusals.isEmpty()) {
-      throw new IllegalArgumentException("reference parameters: " + refusals.getFirst());
-    }
-    NodePasses passes = NodePasses.fastest();
-    SlicePricer[] slices = new SlicePricer[grid.expiryCount()];
-    int[] firsts = new int[slices.length];
-    for (int i = 0; i < slices.length; i++) {
-      slices[i] = slice(model, passes, grid.expiry(i), grid.ks(i), reference);
-      firsts[i] = grid.first(i);
-    }
-    return new LewisPricer(model, slices, firsts);
+    return of(model, grid, reference, false);
   }
 
-  private static SlicePricer slice(
-      TransformModel model, NodePasses passes, double years, double[] ks, double[] reference) {
-    if (!(model instanceof VarianceGamma)) {
-      return onLine(model, passes, years, ks, reference);
+  /// One on few nodes, chosen untested.
+  static LewisPricer sketch(TransformModel model, OptionGrid grid, double[] reference) {
+    return of(model, grid, reference, true);
+  }
+
+  private static LewisPricer of(
+      TransformModel model, OptionGrid grid, double[] reference, boolean rough) {
+    var pricer = new LewisPricer(model, NodePasses.fastest(), grid, rough);
+    pricer.renew(reference);
+    return pricer;
+  }
+
+  @Override
+  public boolean renew(double[] reference) {
+    if (!model.admits(reference)) {
+      throw new IllegalArgumentException(
+          "reference parameters: " + model.refusals(reference).getFirst());
     }
+    for (int i = 0; i < slices.length; i++) {
+      slices[i] = slice(i, reference);
+    }
+    return true;
+  }
+
+  private boolean hasRule(double years, double[] strikes, double[] reference) {
+    return (rough && rule.guess(years, reference)) || rule.choose(years, strikes, reference);
+  }
+
+  private SlicePricer slice(int expiry, double[] reference) {
+    if (!(model instanceof VarianceGamma)) {
+      return onLine(expiry, reference);
+    }
+    double years = grid.expiry(expiry);
     double[] smooth =
         VarianceGammaSlice.needed(years, reference)
             ? VarianceGammaSlice.smoother(years, reference)
             : reference;
-    return new VarianceGammaSlice(passes, onLine(model, passes, years, ks, smooth), years, ks);
+    return new VarianceGammaSlice(passes, onLine(expiry, smooth), years, ks[expiry]);
   }
 
-  private static SlicePricer onLine(
-      TransformModel model, NodePasses passes, double years, double[] ks, double[] reference) {
-    LewisRule rule = ks.length == 0 ? null : LewisRule.of(model, passes, years, ks, reference);
-    return rule == null
-        ? new ContourSlice(model, years, ks)
-        : new LewisSlice(model, passes, rule, ks);
+  private SlicePricer onLine(int expiry, double[] reference) {
+    double years = grid.expiry(expiry);
+    if (ks[expiry].length > 0 && hasRule(years, ks[expiry], reference)) {
+      LewisSlice slice = kept[expiry][rule.index()];
+      if (slice == null) {
+        slice = new LewisSlice(model, passes, rule.size(), ks[expiry]);
+        kept[expiry][rule.index()] = slice;
+      }
+      rule.place(slice, years);
+      return slice;
+    }
+    return new ContourSlice(model, years, ks[expiry]);
   }
 
   @Override
@@ -70,7 +110,7 @@ final class LewisPricer implements SurfacePricer {
       if (!slices[i].evaluate(parameters, false)) {
         return false;
       }
-      slices[i].values(values, firsts[i]);
+      slices[i].values(values, grid.first(i));
     }
     return true;
   }
@@ -84,8 +124,8 @@ final class LewisPricer implements SurfacePricer {
       if (!slices[i].evaluate(parameters, true)) {
         return false;
       }
-      slices[i].values(values, firsts[i]);
-      slices[i].jacobian(jacobian, firsts[i]);
+      slices[i].values(values, grid.first(i));
+      slices[i].jacobian(jacobian, grid.first(i));
     }
     return true;
   }

@@ -7,18 +7,34 @@ import io.calibrant.core.model.line.LinePoints;
 import io.calibrant.core.model.line.NodePasses;
 import org.jspecify.annotations.Nullable;
 
-/// Nodes and weights of one expiry: Gauss-Legendre on [0, U], even or clustered towards 0.
+/// Chooses the nodes of one expiry after another: Gauss-Legendre on [0, U], even or clustered
+/// towards 0. Mutable; it keeps its memory, so that a second choice allocates nothing.
 ///
 /// U ends where the characteristic function and the control variate's are negligible. The rule is
-/// the smallest of a list whose prices at the reference agree with the next larger one's at the
-/// outermost and the middle strikes.
+/// the smallest of a list, from the size that U · v usually asks for, whose prices at the reference
+/// agree with the next larger one's at the outermost and the middle strikes.
 final class LewisRule {
   private static final double NEGLIGIBLE = 1e-15;
   private static final double ACCURACY = 1e-11;
   private static final int PROBES = 80;
+
+  /// Of the probes, those that suffice where the transform has long vanished at the last of them.
+  private static final int FEW_PROBES = 24;
+
+  /// Probes that must be negligible at the end of the few.
+  private static final int TAIL = 6;
+
   private static final double GROWTH = 1.2;
 
-  private static final int FIRST_CLUSTERED = 48;
+  /// Up to which U · v a size usually suffices.
+  private static final double[] REACHES = {12, 17, 24, 34, 50, 75, 110, 170, 250};
+
+  /// The same where errors of 10⁻⁵ of the forward do not matter.
+  private static final double[] ROUGH_REACHES = {34, 42, 50, 60, 75, 110, 170, 250, 400};
+
+  /// U · v from which clustered nodes do better.
+  private static final double CLUSTERED_REACH = 60;
+
   private static final int[] SIZES = {24, 32, 40, 48, 64, 96, 128, 192, 256, 384};
   private static final GaussLegendre[] RULES = new GaussLegendre[SIZES.length];
 
@@ -28,75 +44,138 @@ final class LewisRule {
     }
   }
 
-  /// On the Lewis line.
-  final LinePoints points;
+  private final TransformModel model;
+  private final NodePasses passes;
+  private final TransformNodes centre;
+  private final Probes few;
+  private @Nullable Probes many;
+  private final @Nullable LewisSlice[] trials = new LewisSlice[SIZES.length];
+  private final double[] some = new double[3];
+  private final double[] values = new double[3];
+  private final double[] before = new double[3];
 
-  /// With 1/(πm), negative: a product adds up to −∫.
-  final double[] weights;
+  private int index;
+  private boolean clustered;
+  private double end;
+  private double deviation;
 
-  /// v of the control variate.
-  final double deviation;
+  /// Points far out.
+  private static final class Probes {
+    private final LinePoints points;
+    private final LineKernel kernel;
+    private final double[][] re;
+    private final double[][] im;
 
-  private LewisRule(LinePoints points, double[] weights, double deviation) {
-    this.points = points;
-    this.weights = weights;
-    this.deviation = deviation;
-  }
-
-  /// The rule for these strikes, or null where even the largest has not converged.
-  static @Nullable LewisRule of(
-      TransformModel model, NodePasses passes, double years, double[] ks, double[] reference) {
-    double v = Math.sqrt(-8 * centre(model, years, reference));
-    double u = end(model, passes, years, reference, v);
-    if (!(v > 0 && u < Double.POSITIVE_INFINITY)) {
-      return null;
+    Probes(TransformModel model, NodePasses passes, int count) {
+      points = new LinePoints(new double[count], new double[count], new double[count]);
+      kernel = model.lineKernel(passes, points);
+      re = new double[1 + model.parameterCount()][count];
+      im = new double[re.length][count];
     }
-    double[] some = some(ks);
-    double[][] before = new double[2][];
-    for (int i = 0; i < SIZES.length; i++) {
-      for (int c = 0; c < (SIZES[i] < FIRST_CLUSTERED ? 1 : 2); c++) {
-        double[] values = values(of(i, years, u, v, c == 1), model, passes, some, reference);
-        double[] coarse = before[c];
-        if (coarse != null && agree(values, coarse)) {
-          return of(i - 1, years, u, v, c == 1);
-        }
-        before[c] = values;
+
+    /// Index of the least probe from which on everything is negligible; the count if there is none.
+    int end(double years, double v, double[] x) {
+      double[] us = points.us();
+      double u = 1 / v;
+      for (int i = 0; i < us.length; i++) {
+        us[i] = u;
+        points.squares()[i] = u * u + 0.25;
+        points.years()[i] = years;
+        u *= GROWTH;
       }
+      kernel.evaluate(x, false, re, im);
+      int i = us.length;
+      for (; i > 0; i--) {
+        double size = Math.max(re[0][i - 1], -0.5 * v * v * points.squares()[i - 1]);
+        if (!(Elementary.exp(size) / us[i - 1] < NEGLIGIBLE)) {
+          break;
+        }
+      }
+      return i;
     }
-    return null;
   }
 
-  private static double[] values(
-      LewisRule rule, TransformModel model, NodePasses passes, double[] ks, double[] reference) {
-    LewisSlice slice = new LewisSlice(model, passes, rule, ks);
-    double[] values = new double[ks.length];
-    slice.evaluate(reference, false);
-    slice.values(values, 0);
-    return values;
+  LewisRule(TransformModel model, NodePasses passes) {
+    this.model = model;
+    this.passes = passes;
+    centre = TransformNodes.of(model, 1);
+    few = new Probes(model, passes, FEW_PROBES);
   }
 
-  private static LewisRule of(int index, double years, double u, double v, boolean cluster) {
-    GaussLegendre rule = RULES[index];
-    int n = rule.size();
-    double[] us = new double[n];
-    double[] weights = new double[n];
-    for (int j = 0; j < n; j++) {
-      double h = rule.node(j);
-      us[j] = cluster ? u * h * h : u * h;
-      double slope = cluster ? 2 * u * h : u;
-      weights[j] = -rule.weight(j) * slope / (Math.PI * (us[j] * us[j] + 0.25));
+  /// Chooses for these strikes; false where even the largest rule has not converged.
+  boolean choose(double years, double[] ks, double[] reference) {
+    if (!measure(years, reference)) {
+      return false;
     }
-    return new LewisRule(points(us, years), weights, v);
+    span(ks);
+    clustered = end * deviation > CLUSTERED_REACH;
+    for (int i = usual(REACHES), tried = 0; i < SIZES.length; i++, tried++) {
+      price(i, years, reference);
+      if (tried > 0 && agree(values, before)) {
+        index = i - 1;
+        return true;
+      }
+      System.arraycopy(values, 0, before, 0, values.length);
+    }
+    return false;
   }
 
-  private static LinePoints points(double[] us, double years) {
-    double[] squares = new double[us.length];
-    double[] times = new double[us.length];
-    for (int j = 0; j < us.length; j++) {
-      squares[j] = us[j] * us[j] + 0.25;
-      times[j] = years;
+  /// Takes few nodes untested, for first steps that need no more than some 10⁻⁴ of the forward;
+  /// false where not even the end of the integral is known.
+  boolean guess(double years, double[] reference) {
+    if (!measure(years, reference)) {
+      return false;
     }
-    return new LinePoints(us, squares, times);
+    clustered = end * deviation > CLUSTERED_REACH;
+    index = usual(ROUGH_REACHES);
+    return true;
+  }
+
+  private int usual(double[] reaches) {
+    int i = 0;
+    while (i < SIZES.length - 2 && end * deviation > reaches[i]) {
+      i++;
+    }
+    return i;
+  }
+
+  /// Finds v and U; false where there is no U.
+  private boolean measure(double years, double[] reference) {
+    deviation = Math.sqrt(-8 * centre(years, reference));
+    end = deviation > 0 ? end(years, reference) : Double.POSITIVE_INFINITY;
+    return end < Double.POSITIVE_INFINITY;
+  }
+
+  private void price(int i, double years, double[] reference) {
+    LewisSlice trial = trials[i];
+    if (trial == null) {
+      trial = new LewisSlice(model, passes, SIZES[i], some);
+      trials[i] = trial;
+    }
+    trial.aim(some);
+    trial.place(RULES[i], clustered, end, deviation, years);
+    trial.evaluate(reference, false);
+    trial.values(values, 0);
+  }
+
+  /// Which of the sizes was chosen.
+  int index() {
+    return index;
+  }
+
+  /// How many sizes there are.
+  static int sizeCount() {
+    return SIZES.length;
+  }
+
+  /// Number of nodes chosen.
+  int size() {
+    return SIZES[index];
+  }
+
+  /// Gives a slice of that size the nodes chosen.
+  void place(LewisSlice slice, double years) {
+    slice.place(RULES[index], clustered, end, deviation, years);
   }
 
   private static boolean agree(double[] values, double[] others) {
@@ -108,46 +187,38 @@ final class LewisRule {
     return true;
   }
 
-  private static double[] some(double[] ks) {
+  private void span(double[] ks) {
     double least = ks[0];
     double most = ks[0];
     for (double k : ks) {
       least = Math.min(least, k);
       most = Math.max(most, k);
     }
-    return new double[] {least, ks[ks.length / 2], most};
+    some[0] = least;
+    some[1] = ks[ks.length / 2];
+    some[2] = most;
   }
 
   /// L(½).
-  private static double centre(TransformModel model, double years, double[] x) {
-    TransformNodes probe = TransformNodes.of(model, 1);
-    probe.reset(false);
-    probe.add(0.5, 0);
-    model.evaluate(x, years, probe);
-    return probe.re(0, 0);
+  private double centre(double years, double[] x) {
+    centre.reset(false);
+    centre.add(0.5, 0);
+    model.evaluate(x, years, centre);
+    return centre.re(0, 0);
   }
 
   /// The least probed U beyond which everything is negligible, +∞ where there is none.
-  private static double end(
-      TransformModel model, NodePasses passes, double years, double[] x, double v) {
-    double[] us = new double[PROBES];
-    double u = 1 / v;
-    for (int i = 0; i < PROBES; i++) {
-      us[i] = u;
-      u *= GROWTH;
+  private double end(double years, double[] x) {
+    int last = few.end(years, deviation, x);
+    if (last < FEW_PROBES - TAIL) {
+      return few.points.us()[last];
     }
-    LinePoints points = points(us, years);
-    LineKernel kernel = model.lineKernel(passes, points);
-    double[][] re = new double[1 + model.parameterCount()][PROBES];
-    double[][] im = new double[re.length][PROBES];
-    kernel.evaluate(x, false, re, im);
-    int i = PROBES - 1;
-    for (; i >= 0; i--) {
-      double size = Math.max(re[0][i], -0.5 * v * v * points.squares()[i]);
-      if (!(Elementary.exp(size) / us[i] < NEGLIGIBLE)) {
-        break;
-      }
+    Probes all = many;
+    if (all == null) {
+      all = new Probes(model, passes, PROBES);
+      many = all;
     }
-    return i == PROBES - 1 ? Double.POSITIVE_INFINITY : us[i + 1];
+    last = all.end(years, deviation, x);
+    return last == PROBES ? Double.POSITIVE_INFINITY : all.points.us()[last];
   }
 }

@@ -2,19 +2,25 @@ package io.calibrant.core.model;
 
 import io.calibrant.core.black.Black76;
 import io.calibrant.core.math.Elementary;
+import io.calibrant.core.math.GaussLegendre;
 import io.calibrant.core.model.line.LineKernel;
 import io.calibrant.core.model.line.LinePoints;
 import io.calibrant.core.model.line.NodePasses;
+import java.util.Arrays;
 
-/// The frozen tables of one expiry of a [LewisPricer] and the dense product over them.
+/// The tables of one expiry, frozen between two calls of [#place], of a [LewisPricer] and the dense
+/// product over them.
 final class LewisSlice implements SlicePricer {
   private final NodePasses passes;
   private final LineKernel kernel;
+  private final LinePoints points;
   private final double[] weights;
   private final int n;
   private final int count;
   private final int strikes;
   private final int columns;
+  private final double[] ks;
+  private final double[] scales;
   private final double[] cosines;
   private final double[] sines;
   private final double[] base;
@@ -26,12 +32,13 @@ final class LewisSlice implements SlicePricer {
   private final double[] matrixIm;
   private final double[] sums;
 
-  LewisSlice(TransformModel model, NodePasses passes, LewisRule rule, double[] ks) {
+  /// Room for `n` nodes, to be given by [#place].
+  LewisSlice(TransformModel model, NodePasses passes, int n, double[] ks) {
     this.passes = passes;
-    LinePoints points = rule.points;
+    this.n = n;
+    points = new LinePoints(new double[n], new double[n], new double[n]);
     kernel = model.lineKernel(passes, points);
-    weights = rule.weights;
-    n = points.size();
+    weights = new double[n];
     count = ks.length;
     strikes = (count + NodePasses.LANES - 1) / NodePasses.LANES * NodePasses.LANES;
     columns = 1 + model.parameterCount();
@@ -45,39 +52,73 @@ final class LewisSlice implements SlicePricer {
     cosines = new double[n * strikes];
     sines = new double[n * strikes];
     base = new double[count];
-    tabulate(points.us(), ks);
-    control(points, rule.deviation, ks);
+    this.ks = new double[strikes];
+    scales = new double[strikes];
+    aim(ks);
+  }
+
+  /// Takes other strikes, as many; nodes must be placed again.
+  void aim(double[] others) {
+    System.arraycopy(others, 0, ks, 0, count);
+    for (int i = 0; i < count; i++) {
+      scales[i] = Elementary.exp(0.5 * ks[i]);
+    }
+  }
+
+  /// Takes nodes and tabulates what follows from them.
+  ///
+  /// @param rule of n points
+  /// @param cluster whether nodes cluster towards 0
+  /// @param u where they end
+  /// @param v of the control variate
+  void place(GaussLegendre rule, boolean cluster, double u, double v, double years) {
+    double[] us = points.us();
+    for (int j = 0; j < n; j++) {
+      double h = rule.node(j);
+      us[j] = cluster ? u * h * h : u * h;
+      double slope = cluster ? 2 * u * h : u;
+      double square = us[j] * us[j] + 0.25;
+      points.squares()[j] = square;
+      points.years()[j] = years;
+      // With 1/(πm), negative: a product adds up to −∫.
+      weights[j] = -rule.weight(j) * slope / (Math.PI * square);
+    }
+    tabulate(us);
+    control(v);
   }
 
   /// e^(k/2) cos uk and e^(k/2) sin uk.
-  private void tabulate(double[] us, double[] ks) {
-    double[] scales = new double[strikes];
-    for (int i = 0; i < count; i++) {
-      scales[i] = StrictMath.exp(0.5 * ks[i]);
-    }
+  private void tabulate(double[] us) {
     int lanes = NodePasses.LANES;
-    for (int i = 0; i < count; i++) {
-      int at = i / lanes * lanes * n + i % lanes;
-      for (int j = 0; j < n; j++) {
-        cosines[at + j * lanes] = us[j] * ks[i];
+    for (int at = 0, i = 0; i < strikes; i += lanes) {
+      for (int j = 0; j < n; j++, at += lanes) {
+        for (int l = 0; l < lanes; l++) {
+          cosines[at + l] = us[j] * ks[i + l];
+        }
       }
     }
     passes.sinCos(cosines, sines, cosines, n * strikes);
-    for (int i = 0; i < strikes; i++) {
-      int at = i / lanes * lanes * n + i % lanes;
-      for (int j = 0; j < n; j++) {
-        cosines[at + j * lanes] *= scales[i];
-        sines[at + j * lanes] *= scales[i];
+    for (int at = 0, i = 0; i < strikes; i += lanes) {
+      for (int j = 0; j < n; j++, at += lanes) {
+        for (int l = 0; l < lanes; l++) {
+          cosines[at + l] *= scales[i + l];
+          sines[at + l] *= scales[i + l];
+        }
       }
     }
   }
 
   /// Black's price and the part of the integral that is Black's.
-  private void control(LinePoints points, double v, double[] ks) {
+  private void control(double v) {
     double[] m = points.squares();
     for (int j = 0; j < n; j++) {
-      matrixRe[j] = weights[j] * Elementary.exp(-0.5 * v * v * m[j]);
+      sine[j] = -0.5 * v * v * m[j];
     }
+    passes.exp(sine, cosine, n);
+    for (int j = 0; j < n; j++) {
+      matrixRe[j] = weights[j] * cosine[j];
+    }
+    Arrays.fill(matrixIm, 0, n, 0);
     passes.product(matrixRe, matrixIm, 1, n, cosines, sines, strikes, sums);
     for (int i = 0; i < count; i++) {
       double k = ks[i];

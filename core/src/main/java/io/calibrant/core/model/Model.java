@@ -23,6 +23,12 @@ public interface Model {
   ///   for them and stay frozen, so that prices are smooth in the parameters
   SurfacePricer pricer(OptionGrid grid, double[] reference);
 
+  /// A quick pricer for the first steps of a fit: errors of some 10⁻⁴ of the forward do not matter
+  /// there. As [#pricer] where a model has none.
+  default SurfacePricer sketch(OptionGrid grid, double[] reference) {
+    return pricer(grid, reference);
+  }
+
   /// Number of parameters.
   default int parameterCount() {
     return parameters().size();

@@ -18,4 +18,11 @@ public interface SurfacePricer {
   /// @param jacobian receives ∂valueᵢ/∂parameterⱼ at i·n + j
   /// @return as above
   boolean price(double[] parameters, double[] values, double[] jacobian);
+
+  /// Chooses nodes anew for the neighbourhood of `reference`, in the memory at hand.
+  ///
+  /// @return false where this pricer cannot: ask the model for another one
+  default boolean renew(double[] reference) {
+    return false;
+  }
 }

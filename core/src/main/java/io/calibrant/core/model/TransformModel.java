@@ -56,4 +56,9 @@ public interface TransformModel extends Model {
   default SurfacePricer pricer(OptionGrid grid, double[] reference) {
     return LewisPricer.of(this, grid, reference);
   }
+
+  @Override
+  default SurfacePricer sketch(OptionGrid grid, double[] reference) {
+    return LewisPricer.sketch(this, grid, reference);
+  }
 }

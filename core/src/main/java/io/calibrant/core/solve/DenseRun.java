@@ -1,9 +1,5 @@
 package io.calibrant.core.solve;
 
-import io.calibrant.core.solve.Termination.Converged;
-import io.calibrant.core.solve.Termination.Limit;
-import io.calibrant.core.solve.Termination.Stopped;
-import io.calibrant.core.solve.Termination.Test;
 import org.jspecify.annotations.Nullable;
 
 /// One run of Levenberg–Marquardt on a dense problem within bounds; kept by the workspace.
@@ -11,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A parameter at a bound with its gradient or its step pointing outwards is held for that step;
 /// what then still leaves the box is cut off at it, and the predicted fall is that of the step as
 /// cut.
-final class DenseRun {
+final class DenseRun extends DescentRun {
   static final double START_DAMPING = 1e-4;
   static final double MIN_DAMPING = 1e-12;
   static final double MAX_DAMPING = 1e16;
@@ -22,72 +18,25 @@ final class DenseRun {
   /// Share of the step at which the second derivative along it is taken.
   private static final double PROBE = 0.1;
 
-  private static final Converged GRADIENT = new Converged(Test.GRADIENT);
-  private static final Converged STEP = new Converged(Test.STEP);
-  private static final Converged COST = new Converged(Test.COST);
-  private static final Stopped ITERATIONS = new Stopped(Limit.ITERATIONS);
   private static final double[] NOTHING = {};
 
-  private final QuadraticModel model = new QuadraticModel();
   private LevenbergMarquardt settings = LevenbergMarquardt.DEFAULT;
-  private double[] x = NOTHING;
-  private double[] trial = NOTHING;
-  private double[] step = NOTHING;
   private double[] bend = NOTHING;
-  private double[] residuals = NOTHING;
-  private double[] trialResiduals = NOTHING;
-  private double[] jacobian = NOTHING;
-  private double[] trialJacobian = NOTHING;
-  private double cost;
   private double damping;
   private double growth;
 
   Termination run(LevenbergMarquardt solver, Workspace work) {
     settings = solver;
-    int n = work.parameterCount();
-    int m = work.residualCount();
-    x = work.start();
-    trial = work.array(n);
-    step = work.array(n);
-    bend = work.array(n);
-    residuals = work.array(m);
-    trialResiduals = work.array(m);
-    jacobian = work.array(m * n);
-    trialJacobian = work.array(m * n);
-    model.begin(work);
     damping = START_DAMPING;
     growth = 2;
-    cost = work.evaluate(x, residuals, jacobian);
-    if (!(cost < Double.POSITIVE_INFINITY)) {
-      return work.termination(GRADIENT);
-    }
-    model.linearize(residuals, jacobian);
-    return work.termination(iterate(work));
+    begin(work);
+    bend = work.array(work.parameterCount());
+    return descend(
+        work, solver.maxIterations(), solver.gradientTolerance(), solver.costTolerance());
   }
 
-  private Termination iterate(Workspace work) {
-    for (int i = 0; ; i++) {
-      model.hold(x);
-      if (model.gradientIsSmall(settings.gradientTolerance() * Math.sqrt(1 + 2 * cost))) {
-        return GRADIENT;
-      }
-      if (i >= settings.maxIterations() || work.isStopped()) {
-        return ITERATIONS;
-      }
-      double before = cost;
-      Termination stalled = advance(work);
-      if (stalled != null) {
-        return stalled;
-      }
-      work.step();
-      if (before - cost <= settings.costTolerance() * (cost + settings.costTolerance())) {
-        return COST;
-      }
-    }
-  }
-
-  /// Takes one accepted step; returns why not when none exists.
-  private @Nullable Termination advance(Workspace work) {
+  @Override
+  @Nullable Termination advance(Workspace work) {
     while (damping <= MAX_DAMPING && !work.isStopped()) {
       if (model.solve(damping, x, step)) {
         if (settings.acceleration()) {
@@ -97,7 +46,7 @@ final class DenseRun {
         if (model.cut(x, step, trial, settings.stepTolerance())) {
           return STEP;
         }
-        double trialCost = work.evaluate(trial, trialResiduals, trialJacobian);
+        double trialCost = evaluateTrial(work);
         if (trialCost < cost) {
           accept(trialCost, model.predictedFall(step));
           return null;
@@ -113,17 +62,7 @@ final class DenseRun {
     double t = 2 * (cost - trialCost) / Math.max(predicted, Double.MIN_NORMAL) - 1;
     damping = Math.max(MIN_DAMPING, damping * Math.max(1.0 / 9, 1 - t * t * t));
     growth = 2;
-    cost = trialCost;
-    double[] swap = x;
-    x = trial;
-    trial = swap;
-    swap = residuals;
-    residuals = trialResiduals;
-    trialResiduals = swap;
-    swap = jacobian;
-    jacobian = trialJacobian;
-    trialJacobian = swap;
-    model.linearize(residuals, jacobian);
+    accept(trialCost);
   }
 
   private void shorten() {

@@ -39,7 +39,7 @@ public final class Halton {
 
   /// Writes point `index` of the box that a search covers: the bounds where they are finite, else
   /// `reach` · max(1, |centre|) to that side.
-  static void point(int index, Bounds bounds, double[] centre, double reach, double[] x) {
+  public static void point(int index, Bounds bounds, double[] centre, double reach, double[] x) {
     for (int i = 0; i < x.length; i++) {
       double low = low(bounds, i, centre[i], reach);
       double high = high(bounds, i, centre[i], reach);

@@ -36,22 +36,41 @@ final class QuadraticModel {
 
   /// Takes g and A from residuals and Jacobian.
   void linearize(double[] residuals, double[] jacobian) {
-    Arrays.fill(gram, 0);
-    Arrays.fill(gradient, 0);
-    for (int i = 0; i < residuals.length; i++) {
-      int row = i * n;
-      double r = residuals[i];
-      for (int j = 0; j < n; j++) {
-        double value = jacobian[row + j];
-        gradient[j] += value * r;
-        for (int k = 0; k <= j; k++) {
-          gram[j * n + k] += value * jacobian[row + k];
-        }
+    for (int j = 0; j < n; j++) {
+      gradient[j] = product(jacobian, j, n, residuals, 0, 1, residuals.length);
+      for (int k = 0; k <= j; k++) {
+        gram[j * n + k] = product(jacobian, j, n, jacobian, k, n, residuals.length);
       }
     }
     for (int j = 0; j < n; j++) {
       scale[j] = Math.max(scale[j], gram[j * n + j]);
     }
+  }
+
+  /// Σ aᵢbᵢ of two strided columns, in four sums side by side, for one waits for each addition.
+  private static double product(
+      double[] a, int fromA, int stepA, double[] b, int fromB, int stepB, int count) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = fromA;
+    int j = fromB;
+    int left = count;
+    for (; left >= 4; left -= 4) {
+      s0 = Math.fma(a[i], b[j], s0);
+      s1 = Math.fma(a[i + stepA], b[j + stepB], s1);
+      s2 = Math.fma(a[i + 2 * stepA], b[j + 2 * stepB], s2);
+      s3 = Math.fma(a[i + 3 * stepA], b[j + 3 * stepB], s3);
+      i += 4 * stepA;
+      j += 4 * stepB;
+    }
+    for (; left > 0; left--) {
+      s0 = Math.fma(a[i], b[j], s0);
+      i += stepA;
+      j += stepB;
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 
   double gradient(int i) {

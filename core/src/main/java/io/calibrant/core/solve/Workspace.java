@@ -5,6 +5,7 @@ import io.calibrant.core.solve.Termination.Failed;
 import io.calibrant.core.solve.Termination.Limit;
 import io.calibrant.core.solve.Termination.Stopped;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,9 @@ public final class Workspace {
   private int iterations;
   private boolean leftDomain;
   private @Nullable Termination stopped;
+  private boolean startKnown;
+  private double[] startResiduals = NOTHING;
+  private double[] startJacobian = NOTHING;
 
   /// Prepares a solve.
   ///
@@ -90,6 +94,48 @@ public final class Workspace {
     iterations = 0;
     leftDomain = false;
     stopped = null;
+    startKnown = false;
+  }
+
+  /// The cost at the start, with residuals and Jacobian. What is evaluated here is handed to inner
+  /// solves that ask for it again: they count it, this solve does not.
+  public double evaluateStart() {
+    startResiduals = array(m);
+    startJacobian = array(m * n);
+    evaluate(start, startResiduals, startJacobian);
+    startKnown = startCost < Double.POSITIVE_INFINITY;
+    return startCost;
+  }
+
+  /// The residuals at the start, after [#evaluateStart]; read only.
+  public double[] startResiduals() {
+    return startResiduals;
+  }
+
+  /// The Jacobian at the start, after [#evaluateStart]; read only.
+  public double[] startJacobian() {
+    return startJacobian;
+  }
+
+  /// Whether the solve around this one has evaluated `x` as its start.
+  private boolean isKnown(double[] x) {
+    Workspace outer = parent;
+    return outer != null && outer.startKnown && Arrays.equals(x, outer.start);
+  }
+
+  private double outerStartCost() {
+    return parent == null ? Double.POSITIVE_INFINITY : parent.startCost;
+  }
+
+  private double known(double[] x, double[] residuals, double @Nullable [] jacobian) {
+    Workspace outer = Objects.requireNonNull(parent);
+    evaluations++;
+    System.arraycopy(outer.startResiduals, 0, residuals, 0, m);
+    if (jacobian != null) {
+      jacobians++;
+      System.arraycopy(outer.startJacobian, 0, jacobian, 0, m * n);
+    }
+    return keep(x, outer.startCost, jacobian);
   }
 
   /// The workspace of a solve inside this one, prepared: its evaluations, best point and stop
@@ -183,6 +229,9 @@ public final class Workspace {
     if (!mayEvaluate()) {
       return Double.POSITIVE_INFINITY;
     }
+    if (isKnown(x)) {
+      return known(x, residuals, null);
+    }
     count(false);
     boolean inside = bounds.contains(x) && problem().evaluateResiduals(x, residuals, scratch);
     return keep(x, inside ? halfSquare(residuals) : outside(), null);
@@ -199,18 +248,18 @@ public final class Workspace {
     if (!mayEvaluate()) {
       return Double.POSITIVE_INFINITY;
     }
-    count(true);
     if (jacobian == kept) {
       kept = NOTHING;
     }
+    if (isKnown(x)) {
+      keptResiduals = outerStartCost() < cost ? residuals : keptResiduals;
+      return known(x, residuals, jacobian);
+    }
+    count(true);
     boolean inside = bounds.contains(x) && problem().evaluate(x, residuals, jacobian);
     double value = inside ? halfSquare(residuals) : outside();
-    if (value < Double.POSITIVE_INFINITY) {
-      double sum = 0;
-      for (double entry : jacobian) {
-        sum += 0 * entry;
-      }
-      value = sum == 0 ? value : Double.POSITIVE_INFINITY;
+    if (value < Double.POSITIVE_INFINITY && !isFinite(jacobian)) {
+      value = Double.POSITIVE_INFINITY;
     }
     if (value < cost) {
       keptResiduals = residuals;
@@ -218,11 +267,41 @@ public final class Workspace {
     return keep(x, value, jacobian);
   }
 
-  private static double halfSquare(double[] residuals) {
-    double sum = 0;
-    for (double r : residuals) {
-      sum += r * r;
+  /// In four sums side by side, for one waits for each addition.
+  private static boolean isFinite(double[] values) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 3 < values.length; i += 4) {
+      a += 0 * values[i];
+      b += 0 * values[i + 1];
+      c += 0 * values[i + 2];
+      d += 0 * values[i + 3];
     }
+    for (; i < values.length; i++) {
+      a += 0 * values[i];
+    }
+    return (a + b) + (c + d) == 0;
+  }
+
+  private static double halfSquare(double[] residuals) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 3 < residuals.length; i += 4) {
+      a += residuals[i] * residuals[i];
+      b += residuals[i + 1] * residuals[i + 1];
+      c += residuals[i + 2] * residuals[i + 2];
+      d += residuals[i + 3] * residuals[i + 3];
+    }
+    for (; i < residuals.length; i++) {
+      a += residuals[i] * residuals[i];
+    }
+    double sum = (a + b) + (c + d);
     return sum < Double.POSITIVE_INFINITY ? 0.5 * sum : Double.POSITIVE_INFINITY;
   }
 

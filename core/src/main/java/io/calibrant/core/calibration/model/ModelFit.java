@@ -32,7 +32,10 @@ public final class ModelFit {
 
   private static final int MOST_STARTS = 8;
   private static final int MOST_ROUNDS = 4;
-  private static final double COARSE = 1e-3;
+  private static final double COARSE = 1e-2;
+
+  /// Quotes an expiry from which first steps on a few of them pay.
+  private static final int PAYS = 24;
 
   /// A factor of 55 each way.
   private static final double REACH = 4;
@@ -46,6 +49,8 @@ public final class ModelFit {
   private final CalibrationProblem problem;
   private final Coordinates coordinates;
   private final ModelResiduals residuals;
+  private final @Nullable ModelResiduals sketch;
+  private final Solver approaching;
   private final Solver solver;
 
   /// Of the run on prices, where another follows.
@@ -55,6 +60,7 @@ public final class ModelFit {
   private final Solver fine;
 
   private final Workspace work = new Workspace();
+  private final Workspace sketchWork = new Workspace();
   private final double[] y;
   private final double[] parameters;
   private Termination termination = NOT_RUN;
@@ -71,6 +77,12 @@ public final class ModelFit {
     fine = solver instanceof LevenbergMarquardt method ? method.withCostTolerance(FINE) : solver;
     coordinates = problem.coordinates();
     residuals = new ModelResiduals(problem);
+    boolean pays =
+        solver instanceof LevenbergMarquardt
+            && residuals.quoteCount() >= PAYS * problem.quotes().grid().expiryCount();
+    sketch = pays ? ModelResiduals.sketch(problem) : null;
+    approaching =
+        solver instanceof LevenbergMarquardt method ? method.withCostTolerance(COARSE) : solver;
     y = new double[coordinates.size()];
     parameters = new double[coordinates.parameterCount()];
   }
@@ -88,21 +100,39 @@ public final class ModelFit {
   /// This, to be stopped by `signal`, which is asked with the number of surface evaluations since
   /// the workspace was made: all runs of a calibration count together.
   public ModelFit stoppedBy(StopSignal signal) {
-    stop = _ -> signal.isRaised(residuals.evaluations());
+    stop = _ -> signal.isRaised(evaluations());
     return this;
   }
 
-  /// One run from `start`, on nodes chosen there.
+  /// One run from `start`: first steps on few quotes and few nodes where that is much cheaper, then
+  /// on nodes chosen there.
   public Termination fit(double[] start) {
     coordinates.toCoordinates(start, y);
     coordinates.toParameters(y, parameters);
+    ModelResiduals first = sketch;
+    if (first != null) {
+      first.freeze(parameters);
+      approach(first);
+    }
     residuals.freeze(parameters);
     return descend();
+  }
+
+  /// First steps; without a usable point everything stays as it is.
+  private void approach(ModelResiduals first) {
+    sketchWork.begin(first, y, Bounds.NONE, stop);
+    if (approaching.minimize(sketchWork).usable()) {
+      sketchWork.copyBest(y);
+      coordinates.toParameters(y, parameters);
+    }
   }
 
   /// One run from `start` on the nodes in hand.
   public Termination refit(double[] start) {
     coordinates.toCoordinates(start, y);
+    if (sketch != null) {
+      approach(sketch);
+    }
     return descend();
   }
 
@@ -138,7 +168,7 @@ public final class ModelFit {
 
   /// Surface evaluations since the workspace was made.
   public int evaluations() {
-    return residuals.evaluations();
+    return residuals.evaluations() + (sketch == null ? 0 : sketch.evaluations());
   }
 
   /// Solves the problem from as many starts as it takes to find the best optimum twice.
@@ -185,7 +215,7 @@ public final class ModelFit {
     return new Outcome(problem, coordinates)
         .of(
             optimum,
-            new FittedModel.Effort(residuals.evaluations(), starts),
+            new FittedModel.Effort(evaluations(), starts),
             "%s, the best of %d starts%s"
                 .formatted(solver.name(), starts, found < 2 ? "" : ", found twice"));
   }
@@ -200,14 +230,9 @@ public final class ModelFit {
     if (residuals.quoteCount() < 1 || residuals.residualCount() < coordinates.size()) {
       return calibrate();
     }
-    double @Nullable [] own = problem.start();
-    double[] start = robust(own == null ? ModelStarts.of(problem.model(), problem.quotes()) : own);
-    coordinates.toCoordinates(start, y);
-    coordinates.toParameters(y, parameters);
-    residuals.freeze(parameters);
-    residuals.polish(false);
-    Routed routed = router.solve(question(own != null), history, stop, work);
-    boolean found = routed.record().hasConverged() && stop.isRaised(residuals.evaluations());
+    double[] start = ownStart();
+    Routed routed = router.solve(question(start), history, stop, work);
+    boolean found = routed.record().hasConverged() && stop.isRaised(evaluations());
     Calibration other = routed.trusted() || found ? null : calibrate();
     if (!routed.solution().termination().usable()) {
       return other == null ? calibrate() : other;
@@ -229,12 +254,27 @@ public final class ModelFit {
       optimum = lower ? refine(fitted.parameters(), fitted.start(), fitted.cost()) : optimum;
     }
     return new Outcome(problem, coordinates)
-        .of(optimum, new FittedModel.Effort(residuals.evaluations(), starts), reason)
+        .of(optimum, new FittedModel.Effort(evaluations(), starts), reason)
         .routed(routed.record());
   }
 
-  /// The problem in hand in a box of ± [#REACH] around the point in hand.
-  private Question question(boolean warm) {
+  /// The problem as [#calibrate(Router, History)] puts it to the router; it holds until this
+  /// workspace is used again.
+  public Question question() {
+    return question(ownStart());
+  }
+
+  private double[] ownStart() {
+    double @Nullable [] own = problem.start();
+    return robust(own == null ? ModelStarts.of(problem.model(), problem.quotes()) : own);
+  }
+
+  /// The problem from `start` in a box of ± [#REACH] around it.
+  private Question question(double[] start) {
+    coordinates.toCoordinates(start, y);
+    coordinates.toParameters(y, parameters);
+    residuals.freeze(parameters);
+    residuals.polish(false);
     double[] lower = new double[y.length];
     double[] upper = new double[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -246,12 +286,12 @@ public final class ModelFit {
         Question.of(residuals, y, Bounds.of(lower, upper), problem.model().name())
             .withJacobianWork(0)
             .withNoise(equal ? Question.Noise.UNKNOWN : Question.Noise.WHITENED);
-    return warm ? cold.warmed() : cold;
+    return problem.start() == null ? cold : cold.warmed();
   }
 
   /// Whether the time is over and there is something to show for it.
   private boolean isOver(double @Nullable [] best) {
-    return best != null && stop.isRaised(residuals.evaluations());
+    return best != null && stop.isRaised(evaluations());
   }
 
   private double[] start(int i, double @Nullable [] own, double[] moments) {

@@ -5,8 +5,10 @@ import io.calibrant.core.black.ImpliedVol;
 import io.calibrant.core.calibration.slice.Loss;
 import io.calibrant.core.market.OptionType;
 import io.calibrant.core.math.Normal;
+import io.calibrant.core.model.OptionGrid;
 import io.calibrant.core.model.SurfacePricer;
 import io.calibrant.core.solve.LeastSquaresProblem;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The whitened residuals of a [CalibrationProblem] in unconstrained coordinates, with their exact
@@ -24,12 +26,14 @@ final class ModelResiduals implements LeastSquaresProblem {
   /// Prices of the frozen nodes are absolutely accurate to 10⁻¹²: no vol is implied near that.
   private static final double LEAST_PRICE = 1e-10;
 
+  private static final int SKETCHED = 8;
   private static final double EQUAL_VOL = 0.01;
   private static final double EQUAL_PRICE = 1e-4;
   private static final double EQUAL_VARIANCE = 1e-3;
 
   private final CalibrationProblem problem;
   private final ModelQuotes quotes;
+  private final boolean sketched;
   private final Coordinates coordinates;
   private final Measure measure;
   private final Loss loss;
@@ -47,14 +51,20 @@ final class ModelResiduals implements LeastSquaresProblem {
   private final double[] values;
   private final double[] gradients;
   private final double[] slopes;
+  private final int[] columns;
   private final double[] priorMean;
   private @Nullable SurfacePricer pricer;
   private boolean polished;
   private int evaluations;
 
   ModelResiduals(CalibrationProblem problem) {
+    this(problem, problem.quotes(), false);
+  }
+
+  private ModelResiduals(CalibrationProblem problem, ModelQuotes quotes, boolean sketched) {
     this.problem = problem;
-    quotes = problem.quotes();
+    this.quotes = quotes;
+    this.sketched = sketched;
     coordinates = problem.coordinates();
     measure = problem.objective().measure();
     loss = problem.objective().loss();
@@ -71,6 +81,8 @@ final class ModelResiduals implements LeastSquaresProblem {
     values = new double[quoteCount];
     gradients = new double[quoteCount * x.length];
     slopes = new double[coordinates.size()];
+    columns = new int[slopes.length];
+    Arrays.setAll(columns, coordinates::parameter);
     priorMean = new double[x.length];
     for (int j = 0; prior != null && j < x.length; j++) {
       priorMean[j] = coordinates.coordinate(j, prior.mean(j));
@@ -78,6 +90,20 @@ final class ModelResiduals implements LeastSquaresProblem {
     for (int i = 0; i < quoteCount; i++) {
       prepare(i);
     }
+  }
+
+  /// The problem on at most [#SKETCHED] quotes an expiry and few nodes, for first steps.
+  static ModelResiduals sketch(CalibrationProblem problem) {
+    ModelQuotes all = problem.quotes();
+    OptionGrid grid = all.grid();
+    ModelQuotes few =
+        all.where(
+            i -> {
+              int e = all.expiryIndex(i);
+              int gaps = grid.size(e) - 1;
+              return gaps < SKETCHED || (i - grid.first(e)) * (SKETCHED - 1) % gaps < SKETCHED - 1;
+            });
+    return new ModelResiduals(problem, few, true);
   }
 
   private void prepare(int i) {
@@ -115,7 +141,14 @@ final class ModelResiduals implements LeastSquaresProblem {
 
   /// Chooses the pricer's nodes for the neighbourhood of `parameters`.
   void freeze(double[] parameters) {
-    pricer = problem.model().pricer(quotes.grid(), parameters);
+    SurfacePricer known = pricer;
+    if (known == null || !known.renew(parameters)) {
+      OptionGrid grid = quotes.grid();
+      pricer =
+          sketched
+              ? problem.model().sketch(grid, parameters)
+              : problem.model().pricer(grid, parameters);
+    }
   }
 
   /// The pricer of the frozen nodes.
@@ -164,9 +197,10 @@ final class ModelResiduals implements LeastSquaresProblem {
     }
     for (int i = 0; i < quoteCount; i++) {
       double factor = residual(i, values[i], residuals);
+      int at = i * n;
+      int from = i * x.length;
       for (int j = 0; j < n; j++) {
-        jacobian[i * n + j] =
-            factor * gradients[i * x.length + coordinates.parameter(j)] * slopes[j];
+        jacobian[at + j] = factor * gradients[from + columns[j]] * slopes[j];
       }
     }
     priorRows(y, residuals, jacobian);

@@ -13,9 +13,11 @@ import java.util.List;
 /// @param model which
 /// @param objective what its fit minimises
 /// @param routed whether [Router] chooses the solver; else Levenberg–Marquardt runs from several
-///   starts until the best optimum has been found twice, a tenth of the evaluations where no
-///   history says that less will do
+///   starts until the best optimum has been found twice
 public record TransformFamily(Model model, Objective objective, boolean routed) implements Family {
+  /// Read only, so that fits side by side may share it.
+  private static final History LEARNED = History.learned();
+
   /// A routed family.
   public TransformFamily(Model model, Objective objective) {
     this(model, objective, true);
@@ -39,7 +41,7 @@ public record TransformFamily(Model model, Objective objective, boolean routed) 
   @Override
   public FamilyFit fit(ModelQuotes quotes) {
     var fit = ModelFit.of(CalibrationProblem.of(model, quotes).with(objective));
-    return switch (routed ? fit.calibrate(Router.DEFAULT, new History()) : fit.calibrate()) {
+    return switch (routed ? fit.calibrate(Router.DEFAULT, LEARNED) : fit.calibrate()) {
       case FittedModel fitted -> new Solved(fitted);
       case Calibration.Unfitted unfitted -> new Failed(unfitted);
     };

@@ -1,8 +1,8 @@
 package io.calibrant.core.model.line;
 
-/// Points p = ½ + iu of one expiry or more, frozen; the length is a multiple of [NodePasses#LANES].
+/// Points p = ½ + iu of one expiry or more; the length is a multiple of [NodePasses#LANES].
 ///
-/// Kernels read the arrays as they are: nobody writes to them.
+/// Kernels read the arrays as they are, at each evaluation; only the owner may write to them.
 public final class LinePoints {
   private final double[] us;
   private final double[] squares;

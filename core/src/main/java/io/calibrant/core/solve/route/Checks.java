@@ -1,6 +1,5 @@
 package io.calibrant.core.solve.route;
 
-import io.calibrant.core.solve.LeastSquaresProblem;
 import io.calibrant.core.solve.Termination;
 import io.calibrant.core.solve.Termination.Test;
 import io.calibrant.core.solve.Workspace;
@@ -61,17 +60,16 @@ final class Checks {
     }
   }
 
-  /// Whether residuals jump: |r(x + δ) − r(x) − Jδ| > 10⁻⁸ max |r| with δ = 10⁻⁷ max(1, |x|). Two
-  /// evaluations.
+  /// Whether residuals jump: |r(x + δ) − r(x) − Jδ| > 10⁻⁸ max |r| with δ = 10⁻⁷ max(1, |x|). One
+  /// evaluation after [Workspace#evaluateStart].
   static boolean isRough(Workspace work) {
-    LeastSquaresProblem problem = work.problem();
-    int n = problem.parameterCount();
-    int m = problem.residualCount();
+    int n = work.parameterCount();
+    int m = work.residualCount();
     double[] x = work.start();
-    double[] residuals = work.array(m);
+    double[] residuals = work.startResiduals();
+    double[] jacobian = work.startJacobian();
     double[] moved = work.array(m);
-    double[] jacobian = work.array(m * n);
-    if (!(work.evaluate(x, residuals, jacobian) < Double.POSITIVE_INFINITY)) {
+    if (!(work.startCost() < Double.POSITIVE_INFINITY)) {
       return false;
     }
     double[] step = work.array(n);

@@ -14,6 +14,9 @@ public enum Doubt {
   AT_BOUND("ended at a bound"),
   /// An independent start found a lower cost, or too few found the same.
   STARTS_DISAGREE("was not reached again from independent starts"),
+  /// Noise explains the cost, but such answers are wrong too often to be believed, and few starts
+  /// were run again.
+  AMBIGUOUS("may be one of several minima within the noise"),
   /// The deadline came before the checks were done.
   UNCHECKED("could not be checked before the deadline");
 

@@ -12,6 +12,7 @@ import io.calibrant.core.solve.SeparableProblem;
 /// @param whitened whether the residuals' noise is known
 /// @param rough whether residuals jump between points 10⁻⁷ apart by more than the Jacobian says
 /// @param separable whether some parameters enter linearly
+/// @param level how bad the start is: ⌊log₈⌋ of 2·cost/m there; [#NO_LEVEL] if that is no number
 public record Features(
     String kind,
     int parameters,
@@ -20,11 +21,16 @@ public record Features(
     boolean warm,
     boolean whitened,
     boolean rough,
-    boolean separable) {
+    boolean separable,
+    int level) {
+  /// The level of a start without a finite cost.
+  public static final int NO_LEVEL = 400;
+
   /// The features of a question.
   ///
-  /// @param rough what [Roughness] found
-  static Features of(Question question, boolean rough) {
+  /// @param rough what [Checks#isRough] found
+  /// @param startCost ½‖r‖² at the start
+  static Features of(Question question, boolean rough, double startCost) {
     return new Features(
         question.kind(),
         question.problem().parameterCount(),
@@ -33,22 +39,12 @@ public record Features(
         question.warm(),
         question.noise() == Question.Noise.WHITENED,
         rough,
-        question.problem() instanceof SeparableProblem);
+        question.problem() instanceof SeparableProblem,
+        octave(2 * startCost / question.problem().residualCount()));
   }
 
-  /// The history that counts most: problems like this in everything but the number of residuals.
-  String cell() {
-    return kind
-        + '/'
-        + parameters
-        + (warm ? "/warm" : "/cold")
-        + (bounded ? "/bounded" : "")
-        + (whitened ? "" : "/unscaled")
-        + (rough ? "/rough" : "");
-  }
-
-  /// The history that counts where that is short.
-  String coarseCell() {
-    return kind + (rough ? "/rough" : "");
+  /// ⌊log₈ value⌋; exact on every machine.
+  static int octave(double value) {
+    return value < Double.POSITIVE_INFINITY ? Math.floorDiv(Math.getExponent(value), 3) : NO_LEVEL;
   }
 }

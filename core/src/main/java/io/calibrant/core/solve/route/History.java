@@ -4,58 +4,56 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The fold of all route records: what each candidate did on problems of each cell, and how often
 /// an answer that looked right was wrong. The same records in the same order give the same state.
 ///
-/// A cell is what problems have in common ([Features]); each is shrunk towards its kind, that
-/// towards all problems, those towards the candidate's own priors. Mutable, not thread-safe; it
-/// grows with the number of cells, not of records.
+/// A cell is what problems have in common ([CellKey]); the finest, alike in shape and in how bad
+/// the start is, is shrunk towards its shape, that towards its kind, that towards all problems,
+/// those towards the candidate's own priors. Mutable; several threads may read one that nobody adds
+/// to. It grows with the number of cells, not of records.
 public final class History {
-  /// How many observations the coarser cell's figure counts for.
-  private static final double PRIOR_WEIGHT = 2;
+  /// How many observations the figure of the coarser cells counts for: the priors, all problems,
+  /// the kind, the shape. Work differs by orders from kind to kind, little from start to start.
+  private static final double[] WEIGHTS = {10, 2, 4, 16};
 
   /// The same for the share of wrong minima, where one must not forget a neighbour's accident.
   private static final double WRONG_WEIGHT = 20;
 
   private static final double FEARED = 0.02;
+  private static final double NOVELTY = 4;
 
   /// Tallies of one cell.
-  static final class Cell {
-    final Map<String, Tally> candidates = new HashMap<>();
-    Tally minima = new Tally();
-    Tally explained = new Tally();
-
-    private Tally of(String candidate) {
-      return candidates.computeIfAbsent(candidate, key -> new Tally());
-    }
+  private static final class Cell {
+    private final Map<String, Tally> candidates = new HashMap<>();
+    private int problems;
+    private @Nullable Plan plan;
   }
 
-  final Cell everything = new Cell();
-  final Map<String, Cell> kinds = new HashMap<>();
-  final Map<String, Cell> cells = new HashMap<>();
-  final Map<String, Integer> problems = new HashMap<>();
+  private final Map<CellKey, Cell> cells = new HashMap<>();
+  private final Map<CellKey, Tally> answers = new HashMap<>();
+  private int version;
 
-  /// All tallies as lines, equal for equal histories and exact to the last bit.
-  public String toText() {
-    return HistoryText.of(this);
-  }
-
-  /// The history of a text of [#toText]; an empty one of an empty text.
-  public static History parse(String text) {
-    return HistoryText.parse(text);
+  /// What the library ships: calibrations of its models to random surfaces.
+  public static History learned() {
+    return parse(LearnedFits.TABLE);
   }
 
   /// Adds what a record tells: an attempt was right if it came as low as the least cost found and
-  /// that is believed. Attempts of records that are not believed count as failures.
+  /// that is believed, or in doubt only between minima within the noise. Attempts of other records
+  /// that are not believed count as failures; nothing is learnt from any of these about answers
+  /// that look right.
   public void add(RouteRecord record) {
+    boolean found = record.trusted() || record.doubts().contains(Doubt.AMBIGUOUS);
+    boolean tested = record.trusted() && record.attempts().size() > 1;
     for (Attempt attempt : record.attempts()) {
-      boolean right =
-          record.trusted() && Router.isAsGood(attempt.cost(), record.cost(), record.features());
-      addAttempt(record.features(), attempt, right, record.attempts().size() > 1);
+      boolean right = found && Router.isAsGood(attempt.cost(), record.cost(), record.features());
+      addAttempt(record.features(), attempt, right, tested);
     }
-    problems.merge(record.features().coarseCell(), 1, Integer::sum);
+    addProblem(record.features());
   }
 
   /// Adds a run of all candidates, where right and wrong are known.
@@ -63,94 +61,195 @@ public final class History {
     for (Attempt attempt : all.attempts()) {
       addAttempt(all.features(), attempt, all.isRight(attempt, all.cost()), true);
     }
-    problems.merge(all.features().coarseCell(), 1, Integer::sum);
+    addProblem(all.features());
+  }
+
+  private static List<CellKey> keys(Features features) {
+    return List.of(
+        CellKey.ALL, CellKey.kind(features), CellKey.shape(features), CellKey.start(features));
+  }
+
+  private void addProblem(Features features) {
+    version++;
+    for (CellKey key : keys(features)) {
+      cell(key).problems++;
+    }
   }
 
   private void addAttempt(Features features, Attempt attempt, boolean right, boolean tested) {
-    Cell kind = kinds.computeIfAbsent(features.coarseCell(), key -> new Cell());
-    Cell cell = cells.computeIfAbsent(features.cell(), key -> new Cell());
-    for (Cell each : List.of(everything, kind, cell)) {
-      each.of(attempt.candidate()).add(right, attempt.work());
+    double logWork = StrictMath.log(Math.max(attempt.work(), 1));
+    for (CellKey key : keys(features)) {
+      cell(key)
+          .candidates
+          .computeIfAbsent(attempt.candidate(), k -> new Tally())
+          .add(right, logWork);
     }
     // An answer that history let pass has not been put to the test.
-    if (tested && attempt.doubts().isEmpty()) {
-      kind.explained.add(right, 1);
-      cell.explained.add(right, 1);
+    if (!tested) {
+      return;
     }
-    if (tested && looksLikeMinimum(attempt)) {
-      kind.minima.add(right, 1);
-      cell.minima.add(right, 1);
+    if (attempt.doubts().isEmpty()) {
+      addAnswer(CellKey.explained(features), right);
+      addAnswer(CellKey.explained(features, attempt.cost()), right);
+    } else if (looksLikeMinimum(attempt.doubts())) {
+      addAnswer(CellKey.minima(features, attempt.doubts()), right);
+      addAnswer(CellKey.minimum(features, attempt.doubts(), attempt.cost()), right);
     }
+  }
+
+  private void addAnswer(CellKey key, boolean right) {
+    answers.computeIfAbsent(key, k -> new Tally()).add(right, 0);
   }
 
   /// Converged to a stationary point that only an independent start could refute.
-  private static boolean looksLikeMinimum(Attempt attempt) {
-    return attempt.doubts().contains(Doubt.ABOVE_NOISE)
-        && !attempt.doubts().contains(Doubt.FAILED)
-        && !attempt.doubts().contains(Doubt.NOT_CONVERGED)
-        && !attempt.doubts().contains(Doubt.GRADIENT);
+  static boolean looksLikeMinimum(Set<Doubt> doubts) {
+    return !doubts.contains(Doubt.FAILED)
+        && !doubts.contains(Doubt.NOT_CONVERGED)
+        && !doubts.contains(Doubt.GRADIENT)
+        && !doubts.contains(Doubt.STARTS_DISAGREE);
   }
 
-  /// Whether `least` fits of this kind or more are known and none was rough.
-  boolean isSmooth(String kind, int least) {
-    return problems.getOrDefault(kind, 0) >= least && !problems.containsKey(kind + "/rough");
+  /// Whether `least` fits of this kind or more are known, all smooth or all rough; then the next
+  /// one is taken to be so, too.
+  boolean knowsRoughness(String kind, boolean rough, int least) {
+    return problems(new CellKey(kind, CellKey.kindCode(rough))) >= least
+        && problems(new CellKey(kind, CellKey.kindCode(!rough))) == 0;
+  }
+
+  private int problems(CellKey key) {
+    Cell cell = cells.get(key);
+    return cell == null ? 0 : cell.problems;
   }
 
   /// How many problems of this kind are known.
   int count(Features features) {
-    return problems.getOrDefault(features.coarseCell(), 0);
+    return problems(CellKey.kind(features));
   }
 
-  /// Posterior mean of the probability that an answer above the noise, which looks like a minimum,
-  /// is a wrong one: of the cell, shrunk towards the kind, that towards one half of one case.
-  double wrongShare(Features features) {
-    Cell kind = kinds.get(features.coarseCell());
-    Cell cell = cells.get(features.cell());
-    double share = kind == null ? 0.5 : 1 - kind.minima.success(0.5, 1);
-    return cell == null ? share : 1 - cell.minima.success(1 - share, WRONG_WEIGHT);
+  /// Posterior mean of the probability that an answer which looks like a minimum is a wrong one: of
+  /// answers at the same shape and cost, shrunk towards the kind's.
+  ///
+  /// One that passed every check is feared to be wrong once in fifty before anything is known, for
+  /// two minima may both lie within the noise. One above the noise is as often wrong as right
+  /// before its kind is known, and at a cost that its kind has not shown four times as often as the
+  /// kind says, at the most half.
+  double wrongShare(Features features, Set<Doubt> doubts, double cost) {
+    if (doubts.isEmpty()) {
+      double kind = share(answers.get(CellKey.explained(features)), FEARED, 1);
+      return share(answers.get(CellKey.explained(features, cost)), kind, WRONG_WEIGHT);
+    }
+    double kind = share(answers.get(CellKey.minima(features, doubts)), 0.5, 1);
+    double novel = Math.max(kind, Math.min(0.5, NOVELTY * kind));
+    return share(answers.get(CellKey.minimum(features, doubts, cost)), novel, 1);
   }
 
-  /// The same for answers that passed every check, of which one in fifty is feared to be wrong
-  /// before anything is known: two minima may both lie within the noise.
-  double wrongExplainedShare(Features features) {
-    Cell kind = kinds.get(features.coarseCell());
-    Cell cell = cells.get(features.cell());
-    double share = kind == null ? FEARED : 1 - kind.explained.success(1 - FEARED, 1);
-    return cell == null ? share : 1 - cell.explained.success(1 - share, WRONG_WEIGHT);
+  private static double share(@Nullable Tally known, double prior, double weight) {
+    return known == null ? prior : 1 - known.success(1 - prior, weight);
   }
 
-  /// What to expect of candidates that suit, in their order.
-  List<Prediction> predict(Features features, List<Candidate> candidates) {
-    Cell kind = kinds.get(features.coarseCell());
-    Cell cell = cells.get(features.cell());
+  /// What to expect of the candidates that suit, and which of them to begin with.
+  @SuppressWarnings("ReferenceEquality") // an equal list gives an equal plan, only later
+  Plan plan(Features features, List<Candidate> candidates) {
+    Cell cell = cells.get(CellKey.start(features));
+    if (cell == null) {
+      return makePlan(features, candidates);
+    }
+    Plan plan = cell.plan;
+    if (plan == null || plan.candidates() != candidates || plan.version() != version) {
+      plan = makePlan(features, candidates);
+      cell.plan = plan;
+    }
+    return plan;
+  }
+
+  private Plan makePlan(Features features, List<Candidate> candidates) {
     List<Prediction> predictions = new ArrayList<>(candidates.size());
+    List<Prediction> local = new ArrayList<>(candidates.size());
+    List<Candidate> first = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {
       if (candidate.suits(features)) {
-        predictions.add(predict(features, candidate, kind, cell));
+        Prediction prediction = predict(features, candidate);
+        predictions.add(prediction);
+        if (candidate.isLocal()) {
+          local.add(prediction);
+          first.add(candidate);
+        }
       }
     }
-    return predictions;
+    // What a local method leaves in doubt, more starts settle: nothing else is tried first.
+    int index =
+        first.isEmpty()
+            ? 0
+            : candidates.indexOf(
+                first.get(Choice.of(first, local, false, Double.POSITIVE_INFINITY)));
+    return new Plan(candidates, List.copyOf(predictions), index, version);
   }
 
-  private Prediction predict(
-      Features features, Candidate candidate, @Nullable Cell kind, @Nullable Cell cell) {
+  private Prediction predict(Features features, Candidate candidate) {
     double success = candidate.priorSuccess();
     double mean = StrictMath.log(candidate.priorWork(features.parameters()));
-    double square = mean * mean;
+    double variance = 0;
     int trials = 0;
-    for (int level = 0; level < 3; level++) {
-      Cell from = level == 0 ? everything : level == 1 ? kind : cell;
-      Tally tally = from == null ? null : from.candidates.get(candidate.name());
-      trials = tally == null ? 0 : tally.trials();
+    List<CellKey> keys = keys(features);
+    for (int depth = 0; depth < keys.size(); depth++) {
+      Cell cell = cells.get(keys.get(depth));
+      Tally tally = cell == null ? null : cell.candidates.get(candidate.name());
       if (tally != null) {
-        // Work differs by orders from kind to kind: what all kinds took says little.
-        double weight = level == 0 ? 10 : PRIOR_WEIGHT;
+        double weight = WEIGHTS[depth];
         success = tally.success(success, weight);
         mean = tally.mean(mean, weight);
-        square = tally.meanSquare(square, weight);
+        variance = depth == 0 ? 0 : tally.variance(variance, weight);
+        trials = depth == 2 ? tally.trials() : trials;
       }
     }
-    double variance = Math.max(0, Math.min(4, square - mean * mean));
-    return new Prediction(candidate.name(), success, StrictMath.exp(mean + 0.5 * variance), trials);
+    return new Prediction(
+        candidate.name(), success, StrictMath.exp(mean + 0.5 * Math.min(4, variance)), trials);
+  }
+
+  /// Everything known, a line a fact in a fixed order: `fits KIND CODE problems`, `runs KIND CODE
+  /// CANDIDATE tally` and `answers KIND CODE tally`. [#parse] gives the same history to the last
+  /// bit.
+  public String toText() {
+    Map<String, String> lines = new TreeMap<>();
+    cells.forEach(
+        (key, cell) -> {
+          lines.put("fits " + key.toText(), Integer.toString(cell.problems));
+          cell.candidates.forEach(
+              (name, tally) -> lines.put("runs " + key.toText() + " " + name, tally.toText()));
+        });
+    answers.forEach((key, tally) -> lines.put("answers " + key.toText(), tally.toText()));
+    var text = new StringBuilder();
+    lines.forEach((key, line) -> text.append(key).append(' ').append(line).append('\n'));
+    return text.toString();
+  }
+
+  /// The history of a text of [#toText].
+  public static History parse(String text) {
+    var history = new History();
+    text.lines().filter(line -> !line.isBlank()).forEach(history::read);
+    return history;
+  }
+
+  private void read(String line) {
+    String[] fields = line.strip().split(" ", -1);
+    int count = fields[0].equals("runs") ? 5 : 4;
+    if (fields.length != count) {
+      throw new IllegalArgumentException(
+          "'%s' in a history: fits, runs or answers, then kind, code and what is known"
+              .formatted(line));
+    }
+    CellKey key = CellKey.parse(fields[1], fields[2]);
+    switch (fields[0]) {
+      case "fits" -> cell(key).problems = Integer.parseInt(fields[3]);
+      case "runs" -> cell(key).candidates.put(fields[3], Tally.parse(fields[4]));
+      case "answers" -> answers.put(key, Tally.parse(fields[3]));
+      default ->
+          throw new IllegalArgumentException(
+              "'%s' in a history: begin with fits, runs or answers".formatted(line));
+    }
+  }
+
+  private Cell cell(CellKey key) {
+    return cells.computeIfAbsent(key, k -> new Cell());
   }
 }

@@ -23,7 +23,8 @@ public record Rehearsal(Features features, List<Attempt> attempts, double cost) 
   public static Rehearsal of(
       List<Candidate> candidates, Question question, boolean thorough, Workspace work) {
     work.begin(question.problem(), question.start().toArray(), question.bounds(), StopSignal.NEVER);
-    Features features = Features.of(question, Checks.isRough(work));
+    double startCost = work.evaluateStart();
+    Features features = Features.of(question, Checks.isRough(work), startCost);
     List<Attempt> attempts = new ArrayList<>();
     double least = Double.POSITIVE_INFINITY;
     double greatest = 0;

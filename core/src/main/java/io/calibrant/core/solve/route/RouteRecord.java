@@ -62,7 +62,8 @@ public record RouteRecord(
             features.kind(),
             Integer.toString(features.parameters()),
             Integer.toString(features.residuals()),
-            flags()),
+            flags(),
+            Integer.toString(features.level())),
         predictions.stream()
             .map(
                 p ->
@@ -120,7 +121,8 @@ public record RouteRecord(
             flags.charAt(1) == 'w',
             flags.charAt(2) == 'n',
             flags.charAt(3) == 'r',
-            flags.charAt(4) == 's');
+            flags.charAt(4) == 's',
+            f.length > 4 ? Integer.parseInt(f[4]) : Features.NO_LEVEL);
     return new RouteRecord(
         features,
         items(fields[1]).map(RouteRecord::prediction).toList(),

@@ -1,7 +1,5 @@
 package io.calibrant.core.solve.route;
 
-import io.calibrant.core.solve.LevenbergMarquardt;
-import io.calibrant.core.solve.MultiStart;
 import io.calibrant.core.solve.StopSignal;
 import io.calibrant.core.solve.Termination;
 import io.calibrant.core.solve.Workspace;
@@ -9,16 +7,18 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Chooses a solver for a question, checks its answer, and goes on until nothing speaks against it
 /// or says what does.
 ///
-/// The first attempt is the candidate with the least expected work ([Choice]). Its answer is
-/// believed at once where noise explains the cost, the solver converged and the slope is flat, if
-/// history knows of no second minimum within the noise. An answer that looks like a minimum but
-/// costs more is reached again from independent starts first, unless history holds the probability
-/// of a wrong one below `risk`; and even then every [#AUDIT]-th time. Otherwise the next candidate
-/// is tried, [#MAX_ATTEMPTS] in all.
+/// The first attempt is the candidate with the least expected work ([Choice]). An answer that looks
+/// like a minimum (converged, flat) is believed at once where history holds the probability of a
+/// wrong one below `risk` for answers of its kind, shape, cost and bounds; one whose cost noise
+/// does not explain is put to the test every [#AUDIT]-th time even then. Otherwise it must be
+/// reached again from independent starts ([Restarts]), as often as the share of wrong ones asks
+/// for. What does not look like a minimum is left to the next candidate, [#MAX_ATTEMPTS] attempts
+/// in all.
 ///
 /// Deterministic: the same question and the same history give the same answer and record.
 ///
@@ -32,13 +32,10 @@ public record Router(List<Candidate> candidates, double risk) {
   public static final int MAX_ATTEMPTS = 5;
 
   /// Of answers that history would let pass, one in so many is put to the test all the same.
-  public static final int AUDIT = 64;
+  public static final int AUDIT = 256;
 
-  /// Starts that must end in the same minimum where nothing else speaks for it.
-  private static final int AGREEMENT = 4;
-
-  /// Fits of a kind that must have been smooth before it is taken to be so.
-  private static final int SMOOTH_ENOUGH = 50;
+  /// Fits of a kind that must have been smooth, or rough, before it is taken to be so.
+  private static final int ALIKE = 50;
 
   /// A router.
   public Router {
@@ -59,8 +56,11 @@ public record Router(List<Candidate> candidates, double risk) {
   /// @param stop raised: the best point so far, with [Doubt#NOT_CONVERGED] or [Doubt#UNCHECKED]
   public Routed solve(Question question, History history, StopSignal stop, Workspace work) {
     work.begin(question.problem(), question.start().toArray(), question.bounds(), stop);
-    boolean rough = !history.isSmooth(question.kind(), SMOOTH_ENOUGH) && Checks.isRough(work);
-    return new Search(question, history, work, Features.of(question, rough)).run();
+    double startCost = work.evaluateStart();
+    boolean rough =
+        history.knowsRoughness(question.kind(), true, ALIKE)
+            || (!history.knowsRoughness(question.kind(), false, ALIKE) && Checks.isRough(work));
+    return new Search(question, history, work, Features.of(question, rough, startCost)).run();
   }
 
   /// One solve.
@@ -69,12 +69,18 @@ public record Router(List<Candidate> candidates, double risk) {
     private final History history;
     private final Workspace work;
     private final Features features;
-    private final List<Candidate> left = new ArrayList<>();
-    private final List<Prediction> predictions;
-    private final List<Attempt> attempts = new ArrayList<>();
+    private final Plan plan;
+    private final List<Attempt> attempts = new ArrayList<>(2);
     private final double[] best;
     private double cost = Double.POSITIVE_INFINITY;
     private boolean localFailed;
+
+    /// Whether an attempt ended for want of time.
+    private boolean cutShort;
+
+    /// Attempts made when independent starts were first asked.
+    private int confirmed = MAX_ATTEMPTS;
+
     private Termination end = new Termination.Failed(Termination.Cause.NOT_FINITE);
 
     Search(Question question, History history, Workspace work, Features features) {
@@ -83,35 +89,57 @@ public record Router(List<Candidate> candidates, double risk) {
       this.work = work;
       this.features = features;
       best = question.start().toArray();
-      predictions = history.predict(features, candidates);
-      for (Candidate candidate : candidates) {
-        if (candidate.suits(features)) {
-          left.add(candidate);
-        }
-      }
+      plan = history.plan(features, candidates);
     }
 
     Routed run() {
       double allowed = workLeft();
       Set<Doubt> doubts = EnumSet.of(Doubt.FAILED);
-      List<Prediction> open = new ArrayList<>(predictions);
-      while (!left.isEmpty() && attempts.size() < MAX_ATTEMPTS && !isOver()) {
-        int index = Choice.of(left, open, localFailed, workLeft());
-        Candidate chosen = left.remove(index);
-        open.remove(index);
+      while (attempts.size() < MAX_ATTEMPTS && !isOver()) {
+        Candidate chosen = next();
+        if (chosen == null) {
+          break;
+        }
         double before = cost;
-        Set<Doubt> found = attempt(chosen);
-        doubts = judge(chosen, found, before);
+        doubts = judge(chosen, attempt(chosen), before);
         if (doubts.isEmpty()) {
           break;
         }
         localFailed |= chosen.isLocal();
+        if (doubts.contains(Doubt.AMBIGUOUS) || failedSince(confirmed)) {
+          break;
+        }
       }
-      if (!doubts.isEmpty() && isOver()) {
+      if (!doubts.isEmpty() && (isOver() || cutShort)) {
         doubts.add(Doubt.UNCHECKED);
       }
-      var record = new RouteRecord(features, predictions, allowed, attempts, cost, doubts);
+      var record = new RouteRecord(features, plan.predictions(), allowed, attempts, cost, doubts);
       return new Routed(work.solution(work.termination(end)), record);
+    }
+
+    /// Whether one candidate more has been tried in vain after independent starts disagreed.
+    private boolean failedSince(int confirmation) {
+      return attempts.size() > confirmation + 1;
+    }
+
+    /// The candidate to try now; null if none is left.
+    private @Nullable Candidate next() {
+      if (attempts.isEmpty() && workLeft() == Double.POSITIVE_INFINITY) {
+        return candidates.get(plan.first());
+      }
+      List<Candidate> left = new ArrayList<>();
+      List<Prediction> open = new ArrayList<>();
+      for (Prediction prediction : plan.predictions()) {
+        if (attempts.stream().noneMatch(a -> a.candidate().equals(prediction.candidate()))) {
+          open.add(prediction);
+          left.add(named(prediction.candidate()));
+        }
+      }
+      return left.isEmpty() ? null : left.get(Choice.of(left, open, localFailed, workLeft()));
+    }
+
+    private Candidate named(String name) {
+      return candidates.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
     }
 
     private boolean isOver() {
@@ -136,6 +164,7 @@ public record Router(List<Candidate> candidates, double risk) {
           work.inner(candidates.indexOf(candidate), question.start().toArray(), evaluationLimit());
       Termination how = candidate.towards(question.explainedCost()).minimize(inner);
       Set<Doubt> found = Checks.of(inner, how, question, features.rough());
+      cutShort |= inner.isStopped();
       finish(candidate.name(), inner, how, found);
       return found;
     }
@@ -152,56 +181,40 @@ public record Router(List<Candidate> candidates, double risk) {
     /// What speaks against the best point now.
     private Set<Doubt> judge(Candidate candidate, Set<Doubt> found, double before) {
       Attempt last = attempts.getLast();
-      Set<Doubt> doubts = found.isEmpty() ? EnumSet.noneOf(Doubt.class) : EnumSet.copyOf(found);
-      boolean isBest = isAsGood(last.cost(), cost, features);
-      if (!isBest) {
-        doubts.add(Doubt.STARTS_DISAGREE);
-        return doubts;
+      if (!isAsGood(last.cost(), cost, features)) {
+        found.add(Doubt.STARTS_DISAGREE);
       }
-      if (!looksLikeMinimum(doubts)) {
-        return doubts;
+      if (!History.looksLikeMinimum(found)) {
+        return found;
       }
-      if (doubts.isEmpty() && history.wrongExplainedShare(features) < risk) {
-        return doubts;
-      }
+      double share = history.wrongShare(features, found, last.cost());
+      boolean audited = !found.isEmpty() && history.count(features) % AUDIT == 0;
       boolean again = !candidate.isLocal() && isAsGood(before, cost, features);
-      if (again || Checks.isReachedAgain(end) || (!doubts.isEmpty() && historyAllows())) {
+      if (again || Checks.isReachedAgain(end) || (share < risk && !audited)) {
         return EnumSet.noneOf(Doubt.class);
       }
-      return confirm(doubts);
-    }
-
-    private static boolean looksLikeMinimum(Set<Doubt> doubts) {
-      return EnumSet.of(Doubt.ABOVE_NOISE, Doubt.AT_BOUND).containsAll(doubts);
-    }
-
-    private boolean historyAllows() {
-      return history.wrongShare(features) < risk && history.count(features) % AUDIT != 0;
+      return confirm(found, share);
     }
 
     /// Goes to the best point again from independent starts.
-    private Set<Doubt> confirm(Set<Doubt> doubts) {
-      double before = cost;
-      var starts =
-          new MultiStart(
-              LevenbergMarquardt.DEFAULT,
-              30 * features.parameters(),
-              20,
-              AGREEMENT,
-              1e-6,
-              5,
-              doubts.isEmpty() ? -1 : question.explainedCost());
-      Workspace inner = work.inner(candidates.size(), best, evaluationLimit());
-      Termination how = starts.minimize(inner);
-      boolean agreed = Checks.isAgreed(how);
-      Set<Doubt> after = EnumSet.noneOf(Doubt.class);
-      if (!agreed) {
-        after.addAll(doubts);
-        after.add(Doubt.STARTS_DISAGREE);
+    private Set<Doubt> confirm(Set<Doubt> found, double share) {
+      if (confirmed < MAX_ATTEMPTS) {
+        found.add(Doubt.STARTS_DISAGREE);
+        return found;
       }
-      boolean better = !isAsGood(before, inner.cost(), features);
-      finish("confirmation", inner, how, after);
-      localFailed |= better;
+      confirmed = attempts.size();
+      double before = cost;
+      Workspace inner = work.inner(candidates.size(), best, evaluationLimit());
+      var restarts = new Restarts(question, features, history, risk, inner, best, cost, found, end);
+      Set<Doubt> after = restarts.run(share, work.evaluations());
+      cutShort |= inner.isStopped();
+      attempts.add(
+          new Attempt(Restarts.NAME, work(inner), inner.evaluations(), restarts.cost(), after));
+      if (restarts.cost() < cost) {
+        cost = restarts.cost();
+        end = restarts.end();
+      }
+      localFailed |= !isAsGood(before, cost, features);
       return after;
     }
   }

@@ -129,7 +129,7 @@ class RouterTest {
   void solve_unknownNoise_asksForASecondStart() {
     Routed routed = solve(question(1, 6, 5).withNoise(Noise.UNKNOWN), new History());
     assertThat(routed.trusted()).isTrue();
-    assertThat(routed.record().attempts()).extracting(Attempt::candidate).contains("confirmation");
+    assertThat(routed.record().attempts()).extracting(Attempt::candidate).contains(Restarts.NAME);
   }
 
   @Test

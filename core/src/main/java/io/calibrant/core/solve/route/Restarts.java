@@ -1,0 +1,175 @@
+package io.calibrant.core.solve.route;
+
+import io.calibrant.core.solve.Halton;
+import io.calibrant.core.solve.LevenbergMarquardt;
+import io.calibrant.core.solve.Termination;
+import io.calibrant.core.solve.Workspace;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// More starts after an answer that looks like a minimum but may be a wrong one.
+///
+/// Each start is the cheapest of a few fresh Halton points of the box; from there a local method
+/// runs just long enough to tell minima apart, and to the end only if it comes lower. How many must
+/// end in the same minimum follows from the share w of wrong ones among such answers: if one in
+/// five starts falls into a given wrong minimum, n agreeing ones leave the odds w/(1 − w)·5⁻ⁿ of a
+/// wrong one, which must be below the risk allowed.
+final class Restarts {
+  /// The name of such an attempt in records.
+  static final String NAME = "more-starts";
+
+  private static final int MOST_AGREEING = 10;
+  private static final int MOST_RUNS = 24;
+
+  /// Share of wrong ones from which the answer is not believed whatever the starts say.
+  private static final double HOPELESS = 0.9;
+
+  /// Runs that may end higher before an answer that may be right is left in doubt.
+  private static final int FEW_RUNS = 12;
+
+  private static final int MAX_DRY = 200;
+
+  private static final int PATIENCE = 2;
+
+  /// Share of wrong ones from which that limit holds.
+  private static final double FREQUENT = 0.05;
+
+  /// Points looked at for a start, a parameter.
+  private static final int SAMPLES = 4;
+
+  /// Of max(1, |x|), to a side without bound.
+  private static final double REACH = 5;
+
+  private static final double SAME = 1e-3;
+
+  private static final LevenbergMarquardt SHORT =
+      LevenbergMarquardt.DEFAULT.withCostTolerance(1e-7);
+
+  private final Question question;
+  private final Features features;
+  private final History history;
+  private final double risk;
+  private final Workspace work;
+  private final double[] best;
+  private int points;
+
+  /// The end of the run that gave the best point, and what speaks against it.
+  private Termination end;
+
+  private Set<Doubt> doubts;
+  private double cost;
+
+  /// A search that goes on from an answer.
+  ///
+  /// @param work of the search as a whole
+  /// @param best the answer; the best point is left here
+  Restarts(
+      Question question,
+      Features features,
+      History history,
+      double risk,
+      Workspace work,
+      double[] best,
+      double cost,
+      Set<Doubt> doubts,
+      Termination end) {
+    this.question = question;
+    this.features = features;
+    this.history = history;
+    this.risk = risk;
+    this.work = work;
+    this.best = best;
+    this.cost = cost;
+    this.doubts = doubts;
+    this.end = end;
+  }
+
+  /// How many starts must agree with an answer that is wrong with probability `share`.
+  static int needed(double share, double risk) {
+    int count = 0;
+    for (double odds = share / (1 - share); odds >= risk && count < MOST_AGREEING; odds /= 5) {
+      count++;
+    }
+    return count;
+  }
+
+  /// Runs until enough starts agree. Where answers that noise explains are known to be wrong often,
+  /// it gives up after [#PATIENCE] times what the answer took, and says so.
+  ///
+  /// @param firstShare of wrong ones among such answers
+  /// @param spent evaluations until here
+  /// @return what still speaks against the best point
+  Set<Doubt> run(double firstShare, int spent) {
+    double[] x = new double[best.length];
+    double share = firstShare;
+    int missing = Math.max(1, needed(share, risk));
+    int vain = 0;
+    for (int run = 0; run < MOST_RUNS && missing > 0 && !work.isStopped(); run++) {
+      if (vain > (share < HOPELESS ? FEW_RUNS : MOST_RUNS)) {
+        break;
+      }
+      if (doubts.isEmpty()
+          && share >= FREQUENT
+          && run > 0
+          && work.evaluations() > PATIENCE * spent) {
+        return EnumSet.of(Doubt.AMBIGUOUS);
+      }
+      if (!draw(x)) {
+        break;
+      }
+      Workspace inner = work.inner(0, x, Integer.MAX_VALUE);
+      SHORT.minimize(inner);
+      if (!Router.isAsGood(cost, inner.cost(), features)) {
+        finish(inner);
+        vain = 0;
+        share = History.looksLikeMinimum(doubts) ? history.wrongShare(features, doubts, cost) : 1;
+        missing = needed(share, risk);
+      } else if (inner.cost() - cost <= SAME * cost
+          || Router.isAsGood(inner.cost(), cost, features)) {
+        missing--;
+      } else {
+        vain++;
+      }
+    }
+    if (missing <= 0) {
+      return EnumSet.noneOf(Doubt.class);
+    }
+    Set<Doubt> left = EnumSet.of(Doubt.STARTS_DISAGREE);
+    left.addAll(doubts);
+    return left;
+  }
+
+  /// Goes on from a lower point to the bottom.
+  private void finish(Workspace lower) {
+    lower.copyBest(best);
+    Workspace inner = work.inner(1, best, Integer.MAX_VALUE);
+    end = LevenbergMarquardt.DEFAULT.minimize(inner);
+    doubts = Checks.of(inner, end, question, features.rough());
+    inner.copyBest(best);
+    cost = inner.cost();
+  }
+
+  private boolean draw(double[] x) {
+    double[] point = new double[x.length];
+    double least = Double.POSITIVE_INFINITY;
+    // Looking for the cheapest point leads back into the valley at hand, which is no test of it.
+    int enough = doubts.isEmpty() ? 1 : SAMPLES * x.length;
+    for (int i = 0; i < enough || (least == Double.POSITIVE_INFINITY && i < MAX_DRY); i++) {
+      Halton.point(++points, work.bounds(), question.start().toArray(), REACH, point);
+      double there = work.cost(point);
+      if (there < least) {
+        least = there;
+        System.arraycopy(point, 0, x, 0, x.length);
+      }
+    }
+    return least < Double.POSITIVE_INFINITY;
+  }
+
+  double cost() {
+    return cost;
+  }
+
+  Termination end() {
+    return end;
+  }
+}
