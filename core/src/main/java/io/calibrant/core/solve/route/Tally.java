@@ -41,21 +41,6 @@ final class Tally {
         Double.parseDouble(f[3]));
   }
 
-  /// The four sums, exact to the last bit.
-  String toText() {
-    return trials + "," + successes + "," + sum + "," + square;
-  }
-
-  static Tally parse(String text) {
-    String[] f = text.split(",", -1);
-    var tally = new Tally();
-    tally.trials = Integer.parseInt(f[0]);
-    tally.successes = Integer.parseInt(f[1]);
-    tally.sum = Double.parseDouble(f[2]);
-    tally.square = Double.parseDouble(f[3]);
-    return tally;
-  }
-
   int trials() {
     return trials;
   }
