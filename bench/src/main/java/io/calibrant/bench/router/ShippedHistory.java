@@ -61,10 +61,10 @@ final class ShippedHistory {
     return """
     package io.calibrant.core.solve.route;
 
-    /// What every solver did on %d random surfaces: written by `./calibrant bench router --ship`,
+    /// What every solver did on %d random fits: written by `./calibrant bench router --ship`,
     /// not by hand.
     ///
-    /// Surfaces of seeds from %d on (`RandomSurfaces` in module testkit), half made by the model
+    /// Problems of seeds from %d on (module testkit, package routing), half made by the model
     /// that is fitted, half by one it cannot match; format: [History#toText].
     final class LearnedFits {
       static final String TABLE =

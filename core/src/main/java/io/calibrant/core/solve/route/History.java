@@ -37,7 +37,7 @@ public final class History {
   private final Map<CellKey, Tally> answers = new HashMap<>();
   private int version;
 
-  /// What the library ships: calibrations of its models to random surfaces.
+  /// What the library ships: fits of its own models to random problems.
   public static History learned() {
     return parse(LearnedFits.TABLE);
   }

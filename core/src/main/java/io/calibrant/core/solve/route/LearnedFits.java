@@ -1,9 +1,9 @@
 package io.calibrant.core.solve.route;
 
-/// What every solver did on 440 random surfaces: written by `./calibrant bench router --ship`,
+/// What every solver did on 440 random fits: written by `./calibrant bench router --ship`,
 /// not by hand.
 ///
-/// Surfaces of seeds from 3000000 on (`RandomSurfaces` in module testkit), half made by the model
+/// Problems of seeds from 3000000 on (module testkit, package routing), half made by the model
 /// that is fitted, half by one it cannot match; format: [History#toText].
 final class LearnedFits {
   static final String TABLE =
