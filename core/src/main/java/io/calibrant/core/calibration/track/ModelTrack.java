@@ -60,7 +60,8 @@ public record ModelTrack(List<String> names) {
 
   /// The same, telling each family's name when it is done.
   public Step step(TrackState before, ModelInput input, Cuts cuts, Consumer<String> done) {
-    History history = History.parse(before.routes());
+    History history =
+        before.routes().isEmpty() ? History.learned() : History.parse(before.routes());
     SortedMap<String, FamilyState> states = new TreeMap<>();
     List<ScoredFamily> scored = new ArrayList<>();
     List<FamilyResult> results = new ArrayList<>();
