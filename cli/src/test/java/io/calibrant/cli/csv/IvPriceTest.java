@@ -168,8 +168,10 @@ class IvPriceTest {
   void price_standingClock_paysThePayoff() {
     CliRun run =
         CliRun.with(
-            "forward,strike,expiry,asOf,sigma,theta,nu\n"
-                + "100,90,2026-01-11T08:00:00Z,2026-01-10T08:00:00Z,0.5,-0.2,0.2\n",
+            """
+            forward,strike,expiry,asOf,sigma,theta,nu
+            100,90,2026-01-11T08:00:00Z,2026-01-10T08:00:00Z,0.5,-0.2,0.2
+            """,
             "price",
             "-",
             "--model",
