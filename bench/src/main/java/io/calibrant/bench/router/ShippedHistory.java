@@ -47,7 +47,8 @@ final class ShippedHistory {
         count++;
       }
     }
-    Files.writeString(TARGET, source(history.toText().replaceAll("(\\.[0-9]{3})[0-9]+", "$1"), count));
+    Files.writeString(
+        TARGET, source(history.toText().replaceAll("(\\.[0-9]{3})[0-9]+", "$1"), count));
     return TARGET;
   }
 

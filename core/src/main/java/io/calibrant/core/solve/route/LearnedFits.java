@@ -1,10 +1,10 @@
 package io.calibrant.core.solve.route;
 
-/// What every solver did on 440 random fits: written by `./calibrant bench router --ship`,
-/// not by hand.
+/// What every solver did on 440 random fits: written by `./calibrant bench router --ship`, not by
+/// hand.
 ///
-/// Problems of seeds from 3000000 on (module testkit, package routing), half made by the model
-/// that is fitted, half by one it cannot match; format: [History#toText].
+/// Problems of seeds from 3000000 on (module testkit, package routing), half made by the model that
+/// is fitted, half by one it cannot match; format: [History#toText].
 final class LearnedFits {
   static final String TABLE =
       """
