@@ -130,9 +130,6 @@ public final class ModelFit {
   /// One run from `start` on the nodes in hand.
   public Termination refit(double[] start) {
     coordinates.toCoordinates(start, y);
-    if (sketch != null) {
-      approach(sketch);
-    }
     return descend();
   }
 
