@@ -110,7 +110,7 @@ class DashboardTest {
     browser.await("location.hash.startsWith('#/router')");
     browser.await("document.querySelectorAll('.page-router canvas').length == 2");
     assertThat(browser.text(".choice-line")).contains("is in use", "held out");
-    assertThat(browser.text(".route .why")).contains("Chosen: levenberg-marquardt", "evaluations");
+    assertThat(browser.text(".route .why")).contains("Chosen: ", " because ", "evaluations");
     assertThat(browser.text(".page-router table.summary")).contains("held out vp", "heston");
     browser.screenshot(pictures.resolve("router.png"));
     // A step that comes while the page is open is shown without asking again.

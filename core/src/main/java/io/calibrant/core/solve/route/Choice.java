@@ -107,16 +107,18 @@ final class Choice {
   }
 
   private static String expectation(Prediction p, Features features) {
+    boolean unknown = p.trials() == 0;
     String known =
-        p.trials() == 0
+        unknown
             ? "no earlier fit of this shape is known and by rule it takes"
             : "in %d earlier %s %s fits it took"
                 .formatted(p.trials(), features.warm() ? "warm" : "cold", features.kind());
     return String.format(
         Locale.ROOT,
-        " because %s about %.0f evaluations and found the right minimum in %.1f %%",
+        " because %s about %.0f evaluations and %s the right minimum in %.1f %%",
         known,
         p.work(),
+        unknown ? "finds" : "found",
         100 * p.success());
   }
 
@@ -127,7 +129,7 @@ final class Choice {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < record.attempts().size(); i++) {
       Attempt attempt = record.attempts().get(i);
-      text.append(i == 0 ? " It " : " Then " + attempt.candidate() + " ");
+      text.append(i == 0 ? " It " : " then " + attempt.candidate() + " ");
       text.append(attempt.doubts().isEmpty() ? "passed every check" : words(attempt.doubts()));
       text.append(i + 1 < record.attempts().size() ? ";" : ".");
     }
