@@ -3,6 +3,7 @@ package io.calibrant.core.calibration.slice;
 import io.calibrant.core.smile.ButterflyCertificate;
 import io.calibrant.core.smile.Svi;
 import io.calibrant.core.smile.SviButterfly;
+import java.util.Arrays;
 
 /// Fits one raw SVI smile, free of butterflies, to the quotes of one expiry: a reusable workspace.
 ///
@@ -197,7 +198,7 @@ public final class SviFit {
   /// Keeps the best that differ of the local minima of the free misfit, of the least of the grid
   /// and of a coarse grid of the whole region.
   private void settleStarts(QuoteColumns quotes) {
-    java.util.Arrays.fill(costs, Double.POSITIVE_INFINITY);
+    Arrays.fill(costs, Double.POSITIVE_INFINITY);
     for (int i = -1; search.polish(i); i++) {
       start[0] = projection.a();
       start[1] = projection.b();
