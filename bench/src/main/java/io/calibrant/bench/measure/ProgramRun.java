@@ -29,13 +29,13 @@ final class ProgramRun {
               .start();
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
-        throw new IOException("%s took more than %d minutes".formatted(command, MINUTES));
+        throw new IOException("%s took more than %d minutes".formatted(words(command), MINUTES));
       }
       if (process.exitValue() != 0) {
         throw new IOException(
             "%s ended with %d: %s"
                 .formatted(
-                    command,
+                    words(command),
                     process.exitValue(),
                     Files.readString(err, StandardCharsets.UTF_8).strip()));
       }
@@ -45,5 +45,11 @@ final class ProgramRun {
       Files.deleteIfExists(out);
       Files.deleteIfExists(err);
     }
+  }
+
+  /// The command without its folder, which says nothing on another machine.
+  private static String words(List<String> command) {
+    Path program = Path.of(command.getFirst()).getFileName();
+    return program + " " + String.join(" ", command.subList(1, command.size()));
   }
 }
