@@ -5,17 +5,27 @@ import io.calibrant.core.smile.SviButterfly;
 import io.calibrant.core.smile.SviCalendar;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Moves smiles that fail an exact check the least way into the arbitrage-free domain.
 ///
-/// Slices are taken from the shortest expiry on. A slice that fails is drawn towards a safe smile
-/// by the smallest tried share t = 2⁻³⁰, 2⁻²⁹ … 1 that passes; at t = 1 it is the safe smile
-/// itself: a flat one for the first slice, else the slice before raised by a constant that is large
-/// enough. The domain of the exact checks is therefore always reached.
+/// Slices are taken from the shortest expiry on. A slice that fails is moved in two ways, and the
+/// one that moves it less is taken:
+/// - lifted: w is raised by a constant, 2⁻³⁰, 2⁻²⁹ … 1 of what the smile before has at the money,
+///   with wing slopes at least those of the smile before. A crossing by a hair costs a hair;
+/// - drawn towards a safe smile by the smallest share t = 2⁻³⁰, 2⁻²⁹ … 1 that passes; at t = 1 it
+///   is the safe smile itself: a flat one for the first slice, else the slice before raised by a
+///   constant that is large enough. The domain of the exact checks is therefore always reached.
 final class SurfaceRepair {
   private static final int HALVINGS = 30;
   private static final double LEAST_RISE = 1e-3;
   private static final int MAX_DOUBLINGS = 40;
+
+  /// Above the rounding of b(1 ± ρ).
+  private static final double SLOPE_MARGIN = 1e-12;
+
+  private static final double REACH = 4;
+  private static final int LOOKS = 16;
 
   private SurfaceRepair() {}
 
@@ -29,7 +39,7 @@ final class SurfaceRepair {
       } else {
         Svi before = repaired.get(i - 1);
         boolean free = isFree(candidate) && SviCalendar.isFree(before, candidate);
-        repaired.add(free ? candidate : nearest(candidate, raised(before, candidate), before));
+        repaired.add(free ? candidate : lessMoved(candidate, before));
       }
     }
     return repaired;
@@ -39,7 +49,49 @@ final class SurfaceRepair {
     return SviButterfly.isFree(smile);
   }
 
-  private static Svi nearest(Svi fitted, Svi safe, @org.jspecify.annotations.Nullable Svi before) {
+  private static Svi lessMoved(Svi fitted, Svi before) {
+    Svi drawn = nearest(fitted, raised(before, fitted), before);
+    Svi lifted = lifted(fitted, before);
+    return lifted != null && change(fitted, lifted) <= change(fitted, drawn) ? lifted : drawn;
+  }
+
+  /// The largest relative change of w within [#REACH] ATM standard deviations.
+  private static double change(Svi fitted, Svi moved) {
+    double stdDev = Math.sqrt(fitted.totalVariance(0));
+    double most = 0;
+    for (int i = -LOOKS; i <= LOOKS; i++) {
+      double k = REACH * stdDev * i / LOOKS;
+      double w = fitted.totalVariance(k);
+      most = Math.max(most, Math.abs(moved.totalVariance(k) - w) / w);
+    }
+    return most;
+  }
+
+  /// `fitted` raised by the least tried constant that passes; null when none does.
+  private static @Nullable Svi lifted(Svi fitted, Svi before) {
+    double right = Math.max(slope(fitted, 1), slope(before, 1) * (1 + SLOPE_MARGIN));
+    double left = Math.max(slope(fitted, -1), slope(before, -1) * (1 + SLOPE_MARGIN));
+    double b = 0.5 * (right + left);
+    double rho = b > 0 ? 0.5 * (right - left) / b : fitted.rho();
+    double scale = before.totalVariance(0);
+    for (int i = HALVINGS; i >= 0; i--) {
+      double a = fitted.a() + Math.scalb(scale, -i);
+      if (Svi.isAdmissible(a, b, rho, fitted.m(), fitted.sigma())) {
+        var lifted = new Svi(a, b, rho, fitted.m(), fitted.sigma());
+        if (isFree(lifted) && SviCalendar.isFree(before, lifted)) {
+          return lifted;
+        }
+      }
+    }
+    return null;
+  }
+
+  /// The limit of |w′| in the wing of that sign.
+  private static double slope(Svi smile, int side) {
+    return smile.b() * (1 + side * smile.rho());
+  }
+
+  private static Svi nearest(Svi fitted, Svi safe, @Nullable Svi before) {
     for (int i = HALVINGS; i > 0; i--) {
       double t = Math.scalb(1.0, -i);
       if (isAdmissibleBlend(fitted, safe, t)) {

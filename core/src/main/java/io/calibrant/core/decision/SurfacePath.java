@@ -12,6 +12,7 @@ import io.calibrant.core.surface.VenueGate;
 import io.calibrant.core.surface.VenueVerdict;
 import io.calibrant.core.validation.SurfaceCheck;
 import io.calibrant.core.validation.Verdict;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -180,8 +181,13 @@ public record SurfacePath(SurfaceCalibrator calibrator, CoverageFloor floor) {
   private static String failure(CalibratedSurface surface, List<Verdict.Breach> breaches) {
     Verdict.Breach first = breaches.getFirst();
     String checks =
-        "%d checks failed, first %s at expiry %s ns, k=%s, by %s"
-            .formatted(breaches.size(), first.check(), first.expiryTimeNs(), first.k(), first.by());
+        "%d checks failed, first %s at expiry %s%s, by %s"
+            .formatted(
+                breaches.size(),
+                first.check(),
+                Instant.ofEpochSecond(0, first.expiryTimeNs()),
+                Double.isNaN(first.k()) ? "" : ", k=" + first.k(),
+                first.by());
     List<Verdict.Breach> contaminated =
         breaches.stream().filter(breach -> breach.check().equals("contaminated")).toList();
     if (contaminated.isEmpty()) {

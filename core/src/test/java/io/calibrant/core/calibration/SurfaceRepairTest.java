@@ -56,6 +56,44 @@ class SurfaceRepairTest {
     assertThat(SurfaceRepair.repair(free)).isEqualTo(free);
   }
 
+  /// Two smiles of a joint fit of 2026 that cross by 4e-7 in w: drawn towards a safe smile of quite
+  /// another shape, the later one lost 8 vol points.
+  @Test
+  void repair_crossingByAHair_movesTheSmileByAHair() {
+    Svi earlier =
+        new Svi(
+            -0.08095835559299569,
+            0.14672865141693847,
+            0.18649537804027,
+            0.19044695669795986,
+            0.6508902127422644);
+    Svi later =
+        new Svi(
+            -0.23705707826775238,
+            0.22429072280408546,
+            -0.0580031988786438,
+            0.026705089771635927,
+            1.1970559653929267);
+    assertThat(SviCalendar.isFree(earlier, later)).isFalse();
+    Svi repaired = SurfaceRepair.repair(List.of(earlier, later)).getLast();
+    assertThat(SviCalendar.isFree(earlier, repaired)).isTrue();
+    for (double k = -1; k <= 1; k += 0.125) {
+      assertThat(repaired.totalVariance(k) / later.totalVariance(k) - 1)
+          .as("k=%s", k)
+          .isBetween(0.0, 1e-4);
+    }
+  }
+
+  @Test
+  void repair_wingFlatterThanTheOneBefore_keepsTheMiddle() {
+    Svi earlier = new Svi(0.01, 0.1, 0.1, 0, 0.1);
+    Svi later = new Svi(0.03, 0.1, 0.099, 0, 0.12);
+    assertThat(SviCalendar.isFree(earlier, later)).isFalse();
+    Svi repaired = SurfaceRepair.repair(List.of(earlier, later)).getLast();
+    assertThat(SviCalendar.isFree(earlier, repaired)).isTrue();
+    assertThat(repaired.totalVariance(0.1) / later.totalVariance(0.1) - 1).isBetween(0.0, 1e-2);
+  }
+
   private static Svi draw(RandomGenerator random) {
     while (true) {
       double sigma = StrictMath.exp(random.nextDouble(-5, 0.5));
