@@ -51,6 +51,12 @@ public record LevenbergMarquardt(
         iterations, gradientTolerance, stepTolerance, costTolerance, maxStep, acceleration);
   }
 
+  /// A solver with another tolerance on the gradient.
+  public LevenbergMarquardt withGradientTolerance(double tolerance) {
+    return new LevenbergMarquardt(
+        maxIterations, tolerance, stepTolerance, costTolerance, maxStep, acceleration);
+  }
+
   /// A solver with another tolerance on the fall of the cost.
   public LevenbergMarquardt withCostTolerance(double tolerance) {
     return new LevenbergMarquardt(

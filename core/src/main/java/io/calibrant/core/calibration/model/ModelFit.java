@@ -41,6 +41,11 @@ public final class ModelFit {
   private static final double REACH = 4;
 
   private static final double FINE = 1e-13;
+
+  /// A gradient of 10⁻⁸ leaves ten parameters 10⁻⁸ · √condition off: some 10⁻⁷.
+  private static final double FLAT = 1e-12;
+
+  private static final int HALVINGS = 20;
   private static final double SAME = 1e-4;
   private static final double NEGLIGIBLE = 1e-6;
 
@@ -74,7 +79,10 @@ public final class ModelFit {
         more && solver instanceof LevenbergMarquardt method
             ? method.withCostTolerance(COARSE)
             : solver;
-    fine = solver instanceof LevenbergMarquardt method ? method.withCostTolerance(FINE) : solver;
+    fine =
+        solver instanceof LevenbergMarquardt method
+            ? method.withCostTolerance(FINE).withGradientTolerance(FLAT)
+            : solver;
     coordinates = problem.coordinates();
     residuals = new ModelResiduals(problem);
     boolean pays =
@@ -109,6 +117,10 @@ public final class ModelFit {
   public Termination fit(double[] start) {
     coordinates.toCoordinates(start, y);
     coordinates.toParameters(y, parameters);
+    if (!problem.model().admits(parameters)) {
+      termination = NOT_RUN;
+      return termination;
+    }
     ModelResiduals first = sketch;
     if (first != null) {
       first.freeze(parameters);
@@ -296,8 +308,16 @@ public final class ModelFit {
     if (i > 1) {
       double[] at = new double[coordinates.size()];
       coordinates.toCoordinates(point, at);
+      double[] centre = at.clone();
       ModelStarts.spread(i - 1, at);
       coordinates.toParameters(at, point);
+      // A condition on several parameters at once may cut the corners off.
+      for (int halving = 0; halving < HALVINGS && !problem.model().admits(point); halving++) {
+        for (int j = 0; j < at.length; j++) {
+          at[j] = 0.5 * (at[j] + centre[j]);
+        }
+        coordinates.toParameters(at, point);
+      }
     }
     return point;
   }

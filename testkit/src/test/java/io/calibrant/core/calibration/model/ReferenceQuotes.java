@@ -2,8 +2,10 @@ package io.calibrant.core.calibration.model;
 
 import io.calibrant.core.black.ImpliedVol;
 import io.calibrant.core.market.OptionType;
+import io.calibrant.core.model.ContourPricer;
 import io.calibrant.core.model.Model;
 import io.calibrant.core.model.OptionGrid;
+import io.calibrant.core.model.TransformModel;
 import io.calibrant.testkit.GoldenFile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,6 +94,20 @@ final class ReferenceQuotes {
       }
     }
     return ModelQuotes.of(grid, vols, stds);
+  }
+
+  /// The same quotes with the vols of the contour integrator, which shares no nodes and no control
+  /// variate with the surface's.
+  static ModelQuotes onContour(TransformModel model, double[] truth, ModelQuotes quotes) {
+    var pricer = ContourPricer.of(model);
+    double[] vols = new double[quotes.size()];
+    for (int i = 0; i < vols.length; i++) {
+      double k = quotes.k(i);
+      pricer.price(truth, quotes.expiry(i), k);
+      OptionType type = k >= 0 ? OptionType.CALL : OptionType.PUT;
+      vols[i] = ImpliedVol.impliedVol(type, 1, Math.exp(k), quotes.expiry(i), pricer.value());
+    }
+    return quotes.withVols(vols);
   }
 
   /// The same quotes with Gaussian noise of their own standard deviations.

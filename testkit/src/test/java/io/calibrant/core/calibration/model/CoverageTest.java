@@ -1,0 +1,98 @@
+package io.calibrant.core.calibration.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.calibrant.core.model.OptionGrid;
+import io.calibrant.core.model.TransformModel;
+import io.calibrant.core.model.TransformModels;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/// With bid–ask noise the true parameters lie inside the 95 % intervals as often as that says, for
+/// every model.
+class CoverageTest {
+  private static final OptionGrid GRID =
+      ReferenceQuotes.grid(new double[] {0.02, 0.08, 0.25, 0.6, 1.2}, 17, 2.2);
+  private static final double NOISE = 0.002;
+  private static final List<String> ALL =
+      Stream.concat(
+              TransformModels.all().stream().map(TransformModel::name),
+              Stream.of("svi", "sabr", "essvi"))
+          .toList();
+
+  /// Outcomes of one market go together: 40 markets tell the share to some 2 percent.
+  @TestFactory
+  Stream<DynamicTest> intervals_fewMarkets_coverTheTruth() {
+    return tests(List.of("heston", "merton", "vg", "nig", "svi", "sabr", "essvi"), 40, 0.88, 1.0);
+  }
+
+  @TestFactory
+  @Tag("slow")
+  Stream<DynamicTest> intervals_manyMarkets_coverTheTruthIn95PercentForEveryModel() {
+    return tests(ALL, 400, 0.93, 0.97);
+  }
+
+  private static Stream<DynamicTest> tests(
+      List<String> names, int markets, double from, double to) {
+    return names.stream()
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name, () -> assertThat(share(name, markets)).isBetween(from, to)));
+  }
+
+  private static double share(String name, int markets) {
+    double share =
+        TransformModels.all().stream()
+            .filter(model -> model.name().equals(name))
+            .findFirst()
+            .map(model -> model(model, markets))
+            .orElseGet(() -> smiles(name, markets));
+    System.out.printf("%s: 95 %% intervals hold the truth in %.1f %%%n", name, 100 * share);
+    return share;
+  }
+
+  private static double model(TransformModel model, int markets) {
+    var random = new SplittableRandom(41);
+    double[] truth = RecoveryTest.truth(model.name());
+    ModelQuotes exact = ReferenceQuotes.of(model, truth, GRID, NOISE);
+    int inside = 0;
+    int told = 0;
+    for (int i = 0; i < markets; i++) {
+      var problem =
+          CalibrationProblem.of(model, ReferenceQuotes.noisy(exact, random))
+              .with(Objective.IMPLIED_VOL)
+              .startingFrom(truth);
+      Evidence evidence = ((FittedModel) ModelFit.of(problem).calibrate(1)).evidence();
+      for (int j = 0; j < truth.length; j++) {
+        if (evidence.stdDev(j) > 0) {
+          told++;
+          inside += evidence.lower(j) <= truth[j] && truth[j] <= evidence.upper(j) ? 1 : 0;
+        }
+      }
+    }
+    return inside / (double) told;
+  }
+
+  private static double smiles(String name, int markets) {
+    var random = new SplittableRandom(43);
+    Family family = Families.named(name).orElseThrow();
+    SmileTruth truth = SmileTruth.of(name, GRID, NOISE);
+    int inside = 0;
+    int told = 0;
+    for (int i = 0; i < markets; i++) {
+      List<FamilyFit.Estimate> estimates =
+          family.fit(ReferenceQuotes.noisy(truth.quotes(), random)).estimates();
+      for (FamilyFit.Estimate estimate : estimates) {
+        double value = truth.parameters().get(told % estimates.size());
+        told++;
+        inside += estimate.lower() <= value && value <= estimate.upper() ? 1 : 0;
+      }
+    }
+    return inside / (double) told;
+  }
+}
