@@ -71,6 +71,16 @@ final class LewisPricer implements SurfacePricer {
     return true;
   }
 
+  @Override
+  public boolean isSlow() {
+    for (SlicePricer slice : slices) {
+      if (slice instanceof ContourSlice) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean hasRule(double years, double[] strikes, double[] reference) {
     return (rough && rule.guess(years, reference)) || rule.choose(years, strikes, reference);
   }

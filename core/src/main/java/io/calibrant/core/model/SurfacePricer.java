@@ -25,4 +25,10 @@ public interface SurfacePricer {
   default boolean renew(double[] reference) {
     return false;
   }
+
+  /// Whether some option is priced for itself, which takes a hundred times as long: where no nodes
+  /// on a line serve all strikes.
+  default boolean isSlow() {
+    return false;
+  }
 }

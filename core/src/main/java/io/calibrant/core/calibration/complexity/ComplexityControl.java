@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// Which family is in use, update by update: complexity rises only on lasting evidence.
 ///
 /// Each update asks for the family of [EvidenceChoice]. One that is richer than the family in use
-/// must also beat that by [#RAISE_ERRORS] standard errors, on the quotes held out or, being no
-/// worse there, in leave-one-out density. The family in use changes after the same direction was
-/// asked for [#DWELL] updates in a row. Deterministic; one thread at a time.
+/// must also beat that by [#RAISE_ERRORS] standard errors, on the quotes held out or, unless these
+/// say the contrary by more than one, in leave-one-out density. The family in use changes after the
+/// same direction was asked for [#DWELL] updates in a row. Deterministic; one thread at a time.
 public final class ComplexityControl {
   /// Updates in a row that must ask for a richer, or a simpler, family.
   public static final int DWELL = 4;
@@ -107,7 +107,8 @@ public final class ComplexityControl {
             && inUse.isLooReliable()
             && EvidenceChoice.gain(target, inUse)
                 > RAISE_ERRORS * EvidenceChoice.errorOfGain(target, inUse);
-    return gain > RAISE_ERRORS * errorOfHeldGain(target, inUse) || (gain > 0 && dense);
+    double error = errorOfHeldGain(target, inUse);
+    return gain > RAISE_ERRORS * error || (dense && gain > -error);
   }
 
   private static String noise(FamilyEvidence target, FamilyEvidence inUse) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A family is ruled out by one that foretells better beyond chance, quote by quote:
 /// - in leave-one-out density of all quotes by more than [#DENSITY_ERRORS] standard errors of the
-///   difference, being no worse on the quotes held out; where both densities may be believed
-///   ([FamilyEvidence#isLooReliable]);
+///   difference, where both densities may be believed ([FamilyEvidence#isLooReliable]) and the
+///   quotes held out do not say the contrary by more than one;
 /// - else in mean square error on the quotes held out by more than one standard error (Breiman and
 ///   others 1984).
 ///
@@ -51,10 +51,12 @@ public record EvidenceChoice(FamilyEvidence chosen, String reason) {
 
   private static boolean rulesOut(FamilyEvidence other, FamilyEvidence candidate) {
     double gap = mean(candidate) - mean(other);
+    double error = errors(candidate).errorOfDifference(errors(other));
     if (candidate.isLooReliable() && other.isLooReliable()) {
-      return gap >= 0 && gain(other, candidate) > DENSITY_ERRORS * errorOfGain(other, candidate);
+      return gap > -error
+          && gain(other, candidate) > DENSITY_ERRORS * errorOfGain(other, candidate);
     }
-    return gap > errors(candidate).errorOfDifference(errors(other));
+    return gap > error;
   }
 
   private static boolean isSimpler(FamilyEvidence one, FamilyEvidence other) {

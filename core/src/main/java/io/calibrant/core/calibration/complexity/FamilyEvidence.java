@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// @param loo leave-one-out densities of all quotes; null where the fit has no posterior
 public record FamilyEvidence(
     ScoredFamily scored, InformationCriteria criteria, @Nullable PsisLoo loo) {
-  /// Leave-one-out densities are believed while at most this share of them is [PsisLoo#UNRELIABLE].
-  public static final double MOST_UNRELIABLE = 0.1;
-
   private static final long SEED = 20_150_707;
 
   /// The evidence on a family that was scored.
@@ -44,8 +41,6 @@ public record FamilyEvidence(
 
   /// Whether its leave-one-out densities may be believed.
   public boolean isLooReliable() {
-    return loo != null
-        && loo.unreliableCount() <= MOST_UNRELIABLE * loo.size()
-        && Double.isFinite(loo.total());
+    return loo != null && loo.isReliable();
   }
 }

@@ -25,7 +25,11 @@ public record ParetoTail(double k, double sigma) {
           "%d exceedances: needs 5 that are ≥ 0 and not all alike".formatted(n));
     }
     int points = GRID + (int) Math.sqrt(n);
-    double quartile = x[(int) (n / 4.0 + 0.5) - 1];
+    int quarter = (int) (n / 4.0 + 0.5) - 1;
+    while (!(x[quarter] > 0)) {
+      quarter++; // draws that a chain repeated
+    }
+    double quartile = x[quarter];
     double[] theta = new double[points];
     double[] likelihood = new double[points];
     double most = Double.NEGATIVE_INFINITY;

@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Draws around a fit's optimum and scores each quote as foretold by the others ([PsisLoo]): from
-/// Student's t with 7 degrees of freedom and the Laplace approximation's covariance, whose wide
-/// tails keep the ratio of the posterior to it bounded.
+/// Draws from the posterior of a fit and scores each quote as foretold by the others ([PsisLoo]):
+/// around the optimum from Student's t with 7 degrees of freedom and the Laplace approximation's
+/// covariance, whose wide tails keep the ratio of the posterior to it bounded; where that is not
+/// what the posterior looks like (a bound, a bent valley), by [PosteriorChain].
 ///
 /// The likelihood is Gaussian with the quotes' errors times one factor s, the root mean square
 /// whitened residual of the family's own fit on its degrees of freedom: a family is judged by how
@@ -55,14 +56,15 @@ final class PosteriorDraws {
   private PsisLoo block(int block, Philox random) {
     double[] centre = near.centre(block);
     int n = centre.length;
-    int size = near.size(block);
     double[] factor = precision(block, n);
     boolean positive = Cholesky.factor(factor, n);
-    double[][] logLikelihood = new double[size][DRAWS];
+    var target = new Target(block, centre);
+    double[][] places = new double[DRAWS][n];
+    double[][] logLikelihood = new double[near.size(block)][DRAWS];
+    double[] logPosterior = new double[DRAWS];
     double[] logRatio = new double[DRAWS];
-    double[] y = new double[n];
+    double[] row = new double[near.size(block)];
     double[] z = new double[n];
-    double[] vols = new double[size];
     for (int s = 0; s < DRAWS; s++) {
       double squares = 0;
       for (int j = 0; j < n; j++) {
@@ -73,21 +75,63 @@ final class PosteriorDraws {
       for (int j = 0; j < n; j++) {
         z[j] *= stretch;
       }
-      boolean inside = positive && move(centre, factor, z, y) && near.vols(block, y, vols);
-      double sum = 0.5 * (FREEDOM + n) * StrictMath.log1p(squares * stretch * stretch / FREEDOM);
-      for (int j = 0; j < n; j++) {
+      if (positive) {
+        move(centre, factor, z, places[s]);
+      }
+      logPosterior[s] = positive ? target.logDensity(places[s], row) : Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < row.length; i++) {
+        logLikelihood[i][s] =
+            logPosterior[s] > Double.NEGATIVE_INFINITY ? row[i] : Double.NEGATIVE_INFINITY;
+      }
+      double far = squares * stretch * stretch / FREEDOM;
+      logRatio[s] = logPosterior[s] + 0.5 * (FREEDOM + n) * StrictMath.log1p(far);
+    }
+    PsisLoo loo = PsisLoo.of(logLikelihood, logRatio);
+    if (loo.isReliable()) {
+      return loo;
+    }
+    double[][] chained =
+        PosteriorChain.of(target, PosteriorChain.start(centre, places, logPosterior, target))
+            .logLikelihoods(DRAWS, random);
+    return chained.length == 0 ? loo : PsisLoo.of(chained);
+  }
+
+  /// The posterior of one block's coordinates.
+  private final class Target implements PosteriorChain.Target {
+    private final int block;
+    private final double[] centre;
+    private final double[] vols;
+
+    Target(int block, double[] centre) {
+      this.block = block;
+      this.centre = centre;
+      vols = new double[near.size(block)];
+    }
+
+    @Override
+    public int quoteCount() {
+      return vols.length;
+    }
+
+    @Override
+    public double logDensity(double[] y, double[] logLikelihood) {
+      double sum = 0;
+      for (int j = 0; j < y.length; j++) {
         double off = (y[j] - centre[j]) / PRIOR;
+        if (!(Math.abs(y[j] - centre[j]) <= REACH)) {
+          return Double.NEGATIVE_INFINITY;
+        }
         sum -= 0.5 * off * off;
       }
-      for (int i = 0; i < size; i++) {
-        double value =
-            inside ? logDensity(near.first(block) + i, vols[i]) : Double.NEGATIVE_INFINITY;
-        logLikelihood[i][s] = value;
-        sum += value;
+      if (!near.vols(block, y, vols)) {
+        return Double.NEGATIVE_INFINITY;
       }
-      logRatio[s] = sum;
+      for (int i = 0; i < vols.length; i++) {
+        logLikelihood[i] = logDensityOf(near.first(block) + i, vols[i]);
+        sum += logLikelihood[i];
+      }
+      return sum >= Double.NEGATIVE_INFINITY ? sum : Double.NEGATIVE_INFINITY;
     }
-    return PsisLoo.of(logLikelihood, logRatio);
   }
 
   private static double chiSquare(Philox random) {
@@ -99,14 +143,14 @@ final class PosteriorDraws {
     return sum;
   }
 
-  private double logDensity(int i, double vol) {
+  private double logDensityOf(int i, double vol) {
     double std = scale * quotes.stdDev(i);
     double r = (vol - quotes.vol(i)) / std;
     return -0.5 * (LOG_TWO_PI + r * r) - StrictMath.log(std);
   }
 
-  /// y = centre + L⁻ᵀz; says whether that is near enough to be looked at.
-  private static boolean move(double[] centre, double[] factor, double[] z, double[] y) {
+  /// y = centre + L⁻ᵀz.
+  private static void move(double[] centre, double[] factor, double[] z, double[] y) {
     int n = centre.length;
     for (int i = n - 1; i >= 0; i--) {
       double sum = z[i];
@@ -115,12 +159,9 @@ final class PosteriorDraws {
       }
       y[i] = sum / factor[i * n + i];
     }
-    boolean inside = true;
     for (int i = 0; i < n; i++) {
-      inside &= Math.abs(y[i]) <= REACH;
       y[i] += centre[i];
     }
-    return inside;
   }
 
   /// JᵀJ/s² + PRIOR⁻².

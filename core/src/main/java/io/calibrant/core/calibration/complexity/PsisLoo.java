@@ -11,6 +11,9 @@ public final class PsisLoo {
   /// Above this shape the density of a quote is not to be trusted: hold the quote out and refit.
   public static final double UNRELIABLE = 0.7;
 
+  /// The densities of a model are believed while at most this share of them is [#UNRELIABLE].
+  public static final double MOST_UNRELIABLE = 0.1;
+
   private final double[] pointwise;
   private final double[] shapes;
 
@@ -75,6 +78,12 @@ public final class PsisLoo {
   /// Quotes whose shape exceeds [#UNRELIABLE].
   public long unreliableCount() {
     return Arrays.stream(shapes).filter(k -> !(k <= UNRELIABLE)).count();
+  }
+
+  /// Whether it may be believed: at most [#MOST_UNRELIABLE] of the quotes exceed [#UNRELIABLE], and
+  /// none has no density.
+  public boolean isReliable() {
+    return unreliableCount() <= MOST_UNRELIABLE * size() && Double.isFinite(total());
   }
 
   /// The largest shape; −∞ where no ratio has a tail.

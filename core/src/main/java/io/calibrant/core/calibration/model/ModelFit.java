@@ -32,6 +32,7 @@ public final class ModelFit {
 
   private static final int MOST_STARTS = 8;
   private static final int MOST_ROUNDS = 4;
+  private static final int SLOW_STEPS = 3;
   private static final double COARSE = 1e-2;
 
   /// Quotes an expiry from which first steps on a few of them pay.
@@ -64,6 +65,9 @@ public final class ModelFit {
   /// Of the runs that make the last digits.
   private final Solver fine;
 
+  /// The same for slow prices.
+  private final Solver few;
+
   private final Workspace work = new Workspace();
   private final Workspace sketchWork = new Workspace();
   private final double[] y;
@@ -83,6 +87,7 @@ public final class ModelFit {
         solver instanceof LevenbergMarquardt method
             ? method.withCostTolerance(FINE).withGradientTolerance(FLAT)
             : solver;
+    few = fine instanceof LevenbergMarquardt method ? method.withMaxIterations(SLOW_STEPS) : fine;
     coordinates = problem.coordinates();
     residuals = new ModelResiduals(problem);
     boolean pays =
@@ -205,7 +210,7 @@ public final class ModelFit {
     for (int i = own == null ? 1 : 0; starts < mostStarts && found < 2 && !isOver(best); i++) {
       double[] start = start(i, own, moments);
       starts++;
-      if (!fit(robust(start)).usable()) {
+      if ((i > 1 && isSlow(start)) || !fit(robust(start)).usable()) {
         continue;
       }
       boolean lower = work.cost() < least * (1 - SAME) - NEGLIGIBLE;
@@ -303,6 +308,15 @@ public final class ModelFit {
     return best != null && stop.isRaised(evaluations());
   }
 
+  /// Whether prices are slow at a start: where one variance all but vanishes beside the jumps.
+  private boolean isSlow(double[] start) {
+    if (!problem.model().admits(start)) {
+      return false;
+    }
+    residuals.freeze(start);
+    return residuals.pricer().isSlow();
+  }
+
   private double[] start(int i, double @Nullable [] own, double[] moments) {
     double[] point = i == 0 && own != null ? own.clone() : moments.clone();
     if (i > 1) {
@@ -338,7 +352,8 @@ public final class ModelFit {
     return first.fit(first.robust(start)).usable() ? first.parameters.clone() : start;
   }
 
-  /// Goes on from `best` on nodes chosen there, until new nodes change nothing.
+  /// Goes on from `best` on nodes chosen there, until new nodes change nothing. Where prices are
+  /// slow there, a few steps must do.
   private Optimum refine(double[] best, double[] start, double cost) {
     coordinates.toCoordinates(best, y);
     coordinates.toParameters(y, parameters);
@@ -346,8 +361,9 @@ public final class ModelFit {
     double before = cost;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       residuals.freeze(parameters);
-      minimize(fine);
-      if (Math.abs(before - work.cost()) <= 1e-10 * before + 1e-9) {
+      boolean slow = residuals.pricer().isSlow();
+      minimize(slow ? few : fine);
+      if (slow || Math.abs(before - work.cost()) <= 1e-10 * before + 1e-9) {
         break;
       }
       before = work.cost();

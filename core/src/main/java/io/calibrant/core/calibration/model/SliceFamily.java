@@ -10,7 +10,9 @@ import io.calibrant.core.model.OptionGrid;
 import io.calibrant.core.smile.Sabr;
 import io.calibrant.core.smile.Svi;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One smile per expiry, each fitted for itself: raw SVI free of butterflies, SABR with β = 1, or
@@ -162,43 +164,53 @@ record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
 
     @Override
     public @Nullable Neighbourhood neighbourhood(ModelQuotes quotes) {
-      if (family.kind() == Kind.FREE_SABR) {
+      return family.kind() == Kind.SVI
+          ? near(
+              quotes,
+              x -> SviShape.of(x[0], x[1], x[2], x[3], x[4]),
+              (y, t) -> svi(SviShape.at(y), t))
+          : nearby(quotes);
+    }
+
+    /// As a function of the coordinates in which errors are told; null where they are not.
+    private @Nullable Neighbourhood nearby(ModelQuotes quotes) {
+      return switch (family.kind()) {
+        case SVI -> near(quotes, x -> coordinates(CoordinateErrors.SVI, x), Smiles::raw);
+        case SABR -> near(quotes, x -> coordinates(CoordinateErrors.SABR, x), Smiles::sabr);
         // β has a prior and ends at 0 and 1: no normal neighbourhood.
-        return null;
-      }
+        case FREE_SABR -> null;
+      };
+    }
+
+    private @Nullable Neighbourhood near(
+        ModelQuotes quotes, UnaryOperator<double[]> centre, SmileNeighbourhood.Smiles curves) {
       double[][] centres = new double[smiles.size()][];
       for (int e = 0; e < centres.length; e++) {
         Smile smile = smiles.get(e);
-        double[] x = smile.parameters();
         if (!smile.status().isUsable() || smile.years() != quotes.grid().expiry(e)) {
           return null;
         }
-        centres[e] =
-            family.kind() == Kind.SVI
-                ? new double[] {
-                  x[0],
-                  StrictMath.log(x[1]),
-                  SmileNeighbourhood.atanh(x[2]),
-                  x[3],
-                  StrictMath.log(x[4])
-                }
-                : new double[] {
-                  StrictMath.log(x[0]), SmileNeighbourhood.atanh(x[1]), StrictMath.log(x[2])
-                };
+        centres[e] = centre.apply(smile.parameters());
       }
-      return new SmileNeighbourhood(
-          quotes, centres, family.kind() == Kind.SVI ? Smiles::svi : Smiles::sabr);
+      return new SmileNeighbourhood(quotes, centres, curves);
     }
 
-    private static @Nullable Curve svi(double[] y, double years) {
+    private static double[] coordinates(List<CoordinateErrors> kinds, double[] x) {
+      double[] y = new double[x.length];
+      Arrays.setAll(y, j -> kinds.get(j).coordinate(x[j]));
+      return y;
+    }
+
+    private static @Nullable Curve raw(double[] y, double years) {
       double b = StrictMath.exp(y[1]);
       double rho = StrictMath.tanh(y[2]);
       double sigma = StrictMath.exp(y[4]);
-      if (!Svi.isAdmissible(y[0], b, rho, y[3], sigma)) {
-        return null;
-      }
-      var svi = new Svi(y[0], b, rho, y[3], sigma);
-      return k -> svi.impliedVol(k, years);
+      boolean inside = Svi.isAdmissible(y[0], b, rho, y[3], sigma);
+      return svi(inside ? new Svi(y[0], b, rho, y[3], sigma) : null, years);
+    }
+
+    private static @Nullable Curve svi(@Nullable Svi svi, double years) {
+      return svi == null ? null : k -> svi.impliedVol(k, years);
     }
 
     private static @Nullable Curve sabr(double[] y, double years) {
@@ -218,7 +230,7 @@ record SliceFamily(String name, int perExpiry, Kind kind) implements Family {
     public List<Estimate> estimates() {
       List<String> names = family.kind() == Kind.SVI ? SVI_NAMES : SABR_NAMES;
       List<Estimate> estimates = new ArrayList<>();
-      Neighbourhood near = neighbourhood(quotes);
+      Neighbourhood near = nearby(quotes);
       for (int e = 0; e < smiles.size(); e++) {
         double[] values = smiles.get(e).parameters();
         double[] errors = near == null ? null : CoordinateErrors.of(near, e, quotes);

@@ -7,6 +7,7 @@ import io.calibrant.core.solve.route.Router;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A parametric model of all expiries at once.
 ///
@@ -75,9 +76,12 @@ public record TransformFamily(Model model, Objective objective, boolean routed) 
       return TransformFamily.vols(fitted.model(), fitted.parameters(), at);
     }
 
+    /// None where prices are slow: it is asked for them thousands of times.
     @Override
-    public Neighbourhood neighbourhood(ModelQuotes quotes) {
-      return new ModelNeighbourhood(fitted, quotes);
+    public @Nullable Neighbourhood neighbourhood(ModelQuotes quotes) {
+      return fitted.model().pricer(quotes.grid(), fitted.parameters()).isSlow()
+          ? null
+          : new ModelNeighbourhood(fitted, quotes);
     }
 
     @Override

@@ -19,17 +19,17 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Simulated markets of six families, 120 quotes each with the noise of a liquid coin: the choice
+/// Simulated markets of six families, 300 quotes each with the noise of a liquid coin: the choice
 /// finds the family that made them.
 class ChoiceRecoveryTest {
   private static final double[] YEARS = {0.03, 0.08, 0.2, 0.4, 0.75, 1.2};
-  private static final int STRIKES = 20;
+  private static final int STRIKES = 50;
   private static final List<String> MAKERS =
       List.of("black", "ssvi", "sabr", "svi", "heston", "bates");
 
   @Test
-  void of_marketsOfSixFamilies_isTheFamilyThatMadeThem() {
-    assertThat(share(1, 6)).isGreaterThanOrEqualTo(0.9);
+  void of_twelveMarketsOfSixFamilies_isTheFamilyThatMadeThem() {
+    assertThat(share(1, 12)).isGreaterThanOrEqualTo(0.9);
   }
 
   @Test
