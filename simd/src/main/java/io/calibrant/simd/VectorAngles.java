@@ -36,7 +36,12 @@ final class VectorAngles {
 
   /// Sines and cosines; n is a multiple of the lanes.
   static void sinCos(double[] x, double[] sin, double[] cos, int n) {
-    for (int i = 0; i < n; i += SPECIES.length()) {
+    sinCos(x, sin, cos, 0, n);
+  }
+
+  /// The same of [from, to[.
+  static void sinCos(double[] x, double[] sin, double[] cos, int from, int to) {
+    for (int i = from; i < to; i += SPECIES.length()) {
       DoubleVector y = DoubleVector.fromArray(SPECIES, x, i).max(-LARGEST).min(LARGEST);
       DoubleVector shifted = y.mul(TWO_OVER_PI).add(ROUND);
       LongVector quadrant = shifted.reinterpretAsLongs();

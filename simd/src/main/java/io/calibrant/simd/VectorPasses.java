@@ -73,6 +73,19 @@ final class VectorPasses implements NodePasses {
   }
 
   @Override
+  public void waves(
+      double[] us,
+      double end,
+      int n,
+      double[] ks,
+      double[] scales,
+      int strikes,
+      double[] cosines,
+      double[] sines) {
+    VectorWaves.fill(us, end, n, ks, scales, strikes, cosines, sines);
+  }
+
+  @Override
   public void product(
       double[] re,
       double[] im,

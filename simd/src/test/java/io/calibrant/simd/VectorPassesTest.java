@@ -1,6 +1,7 @@
 package io.calibrant.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import io.calibrant.core.model.Heston;
@@ -82,6 +83,36 @@ class VectorPassesTest {
       scalar.product(re, im, columns, n, cosines, sines, strikes, others);
       for (int i = 0; i < columns * strikes; i++) {
         assertThat(sums[i]).isEqualTo(others[i]);
+      }
+    }
+  }
+
+  @Test
+  void waves_mirroredOrNot_givesTheSameBits() {
+    var random = new SplittableRandom(8);
+    int strikes = 24;
+    int n = 32;
+    double[] us = new double[n];
+    for (int j = 0; j < n / 2; j++) {
+      us[j] = (j + random.nextDouble()) * 3;
+      us[n - 1 - j] = 100 - us[j];
+    }
+    double[] ks = random.doubles(strikes, -2, 2).toArray();
+    double[] scales = random.doubles(strikes, 0.5, 2).toArray();
+    double[][] tables = new double[4][n * strikes];
+    for (double end : new double[] {0, 100}) {
+      vector.waves(us, end, n, ks, scales, strikes, tables[0], tables[1]);
+      scalar.waves(us, end, n, ks, scales, strikes, tables[2], tables[3]);
+      assertThat(tables[0]).isEqualTo(tables[2]);
+      assertThat(tables[1]).isEqualTo(tables[3]);
+      for (int i = 0; i < strikes; i++) {
+        for (int j = 0; j < n; j++) {
+          int at = (i / 8 * n + j) * 8 + i % 8;
+          assertThat(tables[0][at])
+              .isCloseTo(scales[i] * StrictMath.cos(us[j] * ks[i]), within(1e-13));
+          assertThat(tables[1][at])
+              .isCloseTo(scales[i] * StrictMath.sin(us[j] * ks[i]), within(1e-13));
+        }
       }
     }
   }

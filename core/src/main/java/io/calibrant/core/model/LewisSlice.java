@@ -83,29 +83,8 @@ final class LewisSlice implements SlicePricer {
       // With 1/(πm), negative: a product adds up to −∫.
       weights[j] = -rule.weight(j) * slope / (Math.PI * square);
     }
-    tabulate(us);
+    passes.waves(us, cluster ? 0 : u, n, ks, scales, strikes, cosines, sines);
     control(v);
-  }
-
-  /// e^(k/2) cos uk and e^(k/2) sin uk.
-  private void tabulate(double[] us) {
-    int lanes = NodePasses.LANES;
-    for (int at = 0, i = 0; i < strikes; i += lanes) {
-      for (int j = 0; j < n; j++, at += lanes) {
-        for (int l = 0; l < lanes; l++) {
-          cosines[at + l] = us[j] * ks[i + l];
-        }
-      }
-    }
-    passes.sinCos(cosines, sines, cosines, n * strikes);
-    for (int at = 0, i = 0; i < strikes; i += lanes) {
-      for (int j = 0; j < n; j++, at += lanes) {
-        for (int l = 0; l < lanes; l++) {
-          cosines[at + l] *= scales[i + l];
-          sines[at + l] *= scales[i + l];
-        }
-      }
-    }
   }
 
   /// Black's price and the part of the integral that is Black's.
@@ -122,7 +101,8 @@ final class LewisSlice implements SlicePricer {
     passes.product(matrixRe, matrixIm, 1, n, cosines, sines, strikes, sums);
     for (int i = 0; i < count; i++) {
       double k = ks[i];
-      double black = k >= 0 ? Black76.normalizedCall(k, v) : Black76.normalizedPut(k, v);
+      double black = Black76.normalizedCall(Math.abs(k), v);
+      black *= k < 0 ? scales[i] * scales[i] : 1;
       base[i] = black - sums[i];
     }
   }

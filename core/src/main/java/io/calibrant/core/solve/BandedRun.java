@@ -15,13 +15,14 @@ final class BandedRun {
   private final double[] trial;
   private double[] x;
   private double cost;
-  private double damping = DenseRun.START_DAMPING;
+  private double damping;
   private double growth = 2;
   private int iterations;
   private int evaluations = 1;
 
   BandedRun(LevenbergMarquardt settings, StructuredProblem problem, double[] start) {
     this.settings = settings;
+    this.damping = settings.startDamping();
     int n = problem.parameterCount();
     if (start.length != n) {
       throw new IllegalArgumentException(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 abstract class DescentRun {
   private static final Converged GRADIENT = new Converged(Test.GRADIENT);
   static final Converged STEP = new Converged(Test.STEP);
-  private static final Converged COST = new Converged(Test.COST);
+  static final Converged COST = new Converged(Test.COST);
   private static final Stopped ITERATIONS = new Stopped(Limit.ITERATIONS);
   private static final double[] NOTHING = {};
 

@@ -21,6 +21,9 @@ final class QuadraticModel {
   private double[] scale = NOTHING;
   private boolean[] held = {};
 
+  /// Parameters whose step is as long as it may be.
+  private boolean[] limited = {};
+
   void begin(Workspace work) {
     n = work.parameterCount();
     bounds = work.bounds();
@@ -31,6 +34,7 @@ final class QuadraticModel {
     Arrays.fill(scale, 0);
     if (held.length != n) {
       held = new boolean[n];
+      limited = new boolean[n];
     }
   }
 
@@ -113,6 +117,7 @@ final class QuadraticModel {
   /// @param step receives δ, 0 for held parameters
   /// @return false when the matrix is not positive definite
   boolean solve(double damping, double[] x, double[] step) {
+    Arrays.fill(limited, false);
     for (int attempt = 0; attempt <= n; attempt++) {
       if (!factorize(damping)) {
         return false;
@@ -135,13 +140,69 @@ final class QuadraticModel {
     return true;
   }
 
+  /// Makes the step found by [#solve] one of components no longer than `most`: the longest is cut
+  /// and the others are solved for again, given it, until none is longer.
+  void limit(double damping, double[] step, double most) {
+    for (int cut = longest(step, most); cut >= 0; cut = longest(step, most)) {
+      limited[cut] = true;
+      step[cut] = Math.copySign(most, step[cut]);
+      boolean solvable = factorize(damping);
+      for (int i = 0; i < n && solvable; i++) {
+        if (!isKept(i)) {
+          step[i] = -gradient[i] - pull(i, step);
+        }
+      }
+      if (solvable) {
+        Cholesky.solve(factor, n, step);
+      }
+    }
+  }
+
+  /// Whether the last step was limited.
+  boolean isLimited() {
+    for (boolean is : limited) {
+      if (is) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The one of the longest step beyond `most`, −1 where there is none.
+  private int longest(double[] step, double most) {
+    int found = -1;
+    double length = most;
+    for (int i = 0; i < n; i++) {
+      if (!isKept(i) && Math.abs(step[i]) > length) {
+        length = Math.abs(step[i]);
+        found = i;
+      }
+    }
+    return found;
+  }
+
+  /// What the limited components add to the gradient of parameter i.
+  private double pull(int i, double[] step) {
+    double sum = 0;
+    for (int j = 0; j < n; j++) {
+      if (limited[j]) {
+        sum += gram[Math.max(i, j) * n + Math.min(i, j)] * step[j];
+      }
+    }
+    return sum;
+  }
+
+  private boolean isKept(int i) {
+    return held[i] || limited[i];
+  }
+
   private boolean factorize(double damping) {
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
-        factor[i * n + j] = held[i] || held[j] ? 0 : gram[i * n + j];
+        factor[i * n + j] = isKept(i) || isKept(j) ? 0 : gram[i * n + j];
       }
       double diagonal = gram[i * n + i];
-      factor[i * n + i] = held[i] ? 1 : diagonal + damping * scale[i] + Double.MIN_NORMAL;
+      factor[i * n + i] = isKept(i) ? 1 : diagonal + damping * scale[i] + Double.MIN_NORMAL;
     }
     return Cholesky.factor(factor, n);
   }

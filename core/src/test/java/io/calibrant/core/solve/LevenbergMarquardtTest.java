@@ -246,6 +246,87 @@ class LevenbergMarquardtTest {
     assertThat(widest[0]).isLessThanOrEqualTo(3 + 1e-12);
   }
 
+  /// Where one component is cut, the others are the best given it: with the whole step made shorter
+  /// the second would end at 50/3.
+  @Test
+  void solve_oneStepTooLong_doesNotShortenTheOthers() {
+    var problem =
+        problem(
+            2,
+            2,
+            (x, r, j) -> {
+              r[0] = x[0] - 30;
+              r[1] = x[1] + 0.1 * x[0] - 5;
+              System.arraycopy(new double[] {1, 0, 0.1, 1}, 0, j, 0, 4);
+            });
+    var solver = new LevenbergMarquardt(1, 0, 0, 0, 10).finishing();
+    LeastSquaresSolution found = solver.solve(problem, at(0, 0));
+    assertThat(found.x(0)).isEqualTo(10);
+    assertThat(found.x(1)).isCloseTo(4, within(1e-9));
+  }
+
+  @Test
+  void finishing_nearTheEnd_confirmsByResidualsAlone() {
+    var start = LevenbergMarquardt.DEFAULT.solve(rosenbrock(), at(-1.2, 1));
+    double[] near = at(start.x(0) + 1e-7, start.x(1) + 2e-7);
+    LeastSquaresSolution found =
+        new LevenbergMarquardt(100, 1e-10, 1e-13, 1e-8, 10).finishing().solve(rosenbrock(), near);
+    assertThat(found.termination()).isEqualTo(new Termination.Converged(Termination.Test.COST));
+    assertThat(found.evaluations()).isEqualTo(2);
+    assertThat(found.jacobianEvaluations()).isEqualTo(1);
+    assertThat(found.x(0)).isCloseTo(1, within(1e-12));
+  }
+
+  /// In a bent valley the cost after a step is not the predicted one: nothing is cut short.
+  @Test
+  void finishing_farFromTheEnd_goesOnToIt() {
+    LeastSquaresSolution found =
+        new LevenbergMarquardt(100, 1e-12, 1e-12, 1e-8, 10)
+            .finishing()
+            .solve(rosenbrock(), at(-1.2, 1));
+    assertThat(found.x(0)).isCloseTo(1, within(1e-9));
+    assertThat(found.x(1)).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void approach_linearProblem_leapsWithoutEvaluating() {
+    var problem =
+        problem(
+            1,
+            1,
+            (x, r, j) -> {
+              fill(r, x[0] - 7);
+              fill(j, 1);
+            });
+    var work = new Workspace();
+    double[] beyond = new double[1];
+    work.begin(problem, at(6.9), Bounds.NONE, StopSignal.NEVER);
+    var solver = LevenbergMarquardt.DEFAULT.withCostTolerance(0.1).finishing();
+    assertThat(solver.approach(work, 0, beyond).usable()).isTrue();
+    assertThat(beyond[0]).isCloseTo(7, within(1e-9));
+    assertThat(work.evaluations()).isEqualTo(1);
+  }
+
+  @Test
+  void approach_stepNotWorthWhile_staysWhereItIs() {
+    var problem =
+        problem(
+            1,
+            2,
+            (x, r, j) -> {
+              r[0] = x[0] - 7;
+              r[1] = 5;
+              j[0] = 1;
+              j[1] = 0;
+            });
+    var work = new Workspace();
+    double[] beyond = new double[1];
+    work.begin(problem, at(5), Bounds.NONE, StopSignal.NEVER);
+    LevenbergMarquardt.DEFAULT.approach(work, 0.9, beyond);
+    assertThat(beyond[0]).isEqualTo(5);
+    assertThat(work.evaluations()).isEqualTo(1);
+  }
+
   @Test
   void solve_wrongStartLength_namesBoth() {
     assertThatIllegalArgumentException()

@@ -24,7 +24,8 @@ class PublishedMinimaTest {
   private static final List<Solver> GRADIENT_SOLVERS =
       List.of(
           new LevenbergMarquardt(2000, 1e-13, 1e-14, 0, Double.POSITIVE_INFINITY),
-          new LevenbergMarquardt(2000, 1e-13, 1e-14, 0, Double.POSITIVE_INFINITY, true),
+          new LevenbergMarquardt(2000, 1e-13, 1e-14, 0, Double.POSITIVE_INFINITY)
+              .withAcceleration(true),
           new TrustRegion(2000, 1e-13, 1e-14, 0),
           new ProjectedLbfgs(20_000, 10, 1e-13, 1e-15, 0));
 

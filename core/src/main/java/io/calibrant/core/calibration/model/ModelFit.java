@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Fits one [CalibrationProblem] with the method that is fast for it: a workspace.
 ///
-/// A run freezes the pricer's nodes at its start, descends on vega-weighted prices, and where vols
-/// are asked for goes on with vols implied exactly; if the nodes turn out to be wrong for the
-/// optimum it is run again on new ones. [#fit] is one run and allocates nothing but what the pricer
-/// needs for new nodes; [#refit] starts from the last point on the nodes in hand and allocates
-/// nothing. [#calibrate] runs from several starts until the best optimum has been found twice, and
-/// says how sure it is. Not thread-safe.
+/// A run takes its first steps on few quotes and nodes, by prices bent towards vols, freezes the
+/// pricer's nodes where that leads and descends on vega-weighted prices, or where vols are asked
+/// for on vols implied exactly; if the nodes turn out to be wrong for the optimum it is run again
+/// on new ones. [#fit] is one run and allocates nothing but what the pricer needs for new nodes;
+/// [#refit] starts from a point near the last one on the nodes in hand and allocates nothing.
+/// [#calibrate] runs from several starts until the best optimum has been found twice, and says how
+/// sure it is. Not thread-safe.
 public final class ModelFit {
   /// Levenberg-Marquardt whose steps change no parameter by more than a factor of 4.5, and which
   /// stops when the gradient is 10⁻⁸ of a standard deviation or the cost falls by less than 10⁻⁸ of
@@ -34,6 +35,10 @@ public final class ModelFit {
   private static final int MOST_ROUNDS = 4;
   private static final int SLOW_STEPS = 3;
   private static final double COARSE = 1e-2;
+
+  /// Share of the misfit that must be due to the start for first steps on few quotes to pay where
+  /// the start is good.
+  private static final double WORTH = 0.9;
 
   /// Quotes an expiry from which first steps on a few of them pay.
   private static final int PAYS = 24;
@@ -55,12 +60,21 @@ public final class ModelFit {
   private final CalibrationProblem problem;
   private final Coordinates coordinates;
   private final ModelResiduals residuals;
+
+  /// Few quotes on few nodes, for first steps from far away.
   private final @Nullable ModelResiduals sketch;
-  private final Solver approaching;
+
+  /// Few quotes on nodes as good as all have, for first steps of a [#refit].
+  private final @Nullable ModelResiduals sample;
+
+  private final @Nullable LevenbergMarquardt approaching;
   private final Solver solver;
 
   /// Of the run on prices, where another follows.
   private final Solver coarse;
+
+  /// Of the runs from near the minimum.
+  private final Solver finishing;
 
   /// Of the runs that make the last digits.
   private final Solver fine;
@@ -72,6 +86,8 @@ public final class ModelFit {
   private final Workspace sketchWork = new Workspace();
   private final double[] y;
   private final double[] parameters;
+  private final double[] nodesAt;
+  private boolean sampleIsStale = true;
   private Termination termination = NOT_RUN;
   private StopSignal stop = StopSignal.NEVER;
 
@@ -88,16 +104,18 @@ public final class ModelFit {
             ? method.withCostTolerance(FINE).withGradientTolerance(FLAT)
             : solver;
     few = fine instanceof LevenbergMarquardt method ? method.withMaxIterations(SLOW_STEPS) : fine;
+    finishing = solver instanceof LevenbergMarquardt method ? method.finishing() : solver;
     coordinates = problem.coordinates();
     residuals = new ModelResiduals(problem);
+    LevenbergMarquardt method = solver instanceof LevenbergMarquardt own ? own : null;
     boolean pays =
-        solver instanceof LevenbergMarquardt
-            && residuals.quoteCount() >= PAYS * problem.quotes().grid().expiryCount();
-    sketch = pays ? ModelResiduals.sketch(problem) : null;
-    approaching =
-        solver instanceof LevenbergMarquardt method ? method.withCostTolerance(COARSE) : solver;
+        method != null && residuals.quoteCount() >= PAYS * problem.quotes().grid().expiryCount();
+    sketch = method == null ? null : ModelResiduals.sketch(problem, true);
+    sample = pays ? ModelResiduals.sketch(problem, false) : null;
+    approaching = method == null ? null : method.withCostTolerance(COARSE);
     y = new double[coordinates.size()];
     parameters = new double[coordinates.parameterCount()];
+    nodesAt = new double[parameters.length];
   }
 
   /// A workspace for `problem`.
@@ -117,8 +135,7 @@ public final class ModelFit {
     return this;
   }
 
-  /// One run from `start`: first steps on few quotes and few nodes where that is much cheaper, then
-  /// on nodes chosen there.
+  /// One run from `start`: first steps on few quotes and few nodes, then on nodes chosen there.
   public Termination fit(double[] start) {
     coordinates.toCoordinates(start, y);
     coordinates.toParameters(y, parameters);
@@ -127,35 +144,65 @@ public final class ModelFit {
       return termination;
     }
     ModelResiduals first = sketch;
+    boolean near = false;
     if (first != null) {
       first.freeze(parameters);
-      approach(first);
+      near = approach(first, 0);
     }
     residuals.freeze(parameters);
-    return descend();
+    System.arraycopy(parameters, 0, nodesAt, 0, nodesAt.length);
+    sampleIsStale = true;
+    return descend(near);
   }
 
-  /// First steps; without a usable point everything stays as it is.
-  private void approach(ModelResiduals first) {
+  /// First steps on few quotes; without a usable point everything stays as it is.
+  ///
+  /// @param worth share of its cost that a step must be predicted to save
+  /// @return whether y may be near the minimum now
+  private boolean approach(ModelResiduals first, double worth) {
+    LevenbergMarquardt method = approaching;
+    if (method == null) {
+      return false;
+    }
+    first.bend();
     sketchWork.begin(first, y, Bounds.NONE, stop);
-    if (approaching.minimize(sketchWork).usable()) {
+    boolean usable = method.approach(sketchWork, worth, y).usable();
+    coordinates.toParameters(y, parameters);
+    if (!problem.model().admits(parameters)) {
+      // The step beyond was not evaluated.
       sketchWork.copyBest(y);
       coordinates.toParameters(y, parameters);
     }
+    return usable;
   }
 
   /// One run from `start` on the nodes in hand.
   public Termination refit(double[] start) {
     coordinates.toCoordinates(start, y);
-    return descend();
+    coordinates.toParameters(y, parameters);
+    ModelResiduals first = sample;
+    boolean near = false;
+    if (first != null) {
+      if (sampleIsStale) {
+        first.freeze(nodesAt);
+        sampleIsStale = false;
+      }
+      near = approach(first, WORTH);
+    }
+    return descend(near);
   }
 
-  private Termination descend() {
-    residuals.polish(false);
-    minimize(coarse);
-    if (termination.usable() && problem.objective().measure().impliesVols()) {
+  private Termination descend(boolean near) {
+    boolean vols = problem.objective().measure().impliesVols();
+    boolean usable = true;
+    if (!vols || !near) {
+      residuals.polish(false);
+      minimize(vols ? coarse : near ? finishing : solver);
+      usable = termination.usable();
+    }
+    if (vols && usable) {
       residuals.polish(true);
-      minimize(solver);
+      minimize(near ? finishing : solver);
     }
     return termination;
   }
@@ -182,7 +229,9 @@ public final class ModelFit {
 
   /// Surface evaluations since the workspace was made.
   public int evaluations() {
-    return residuals.evaluations() + (sketch == null ? 0 : sketch.evaluations());
+    return residuals.evaluations()
+        + (sketch == null ? 0 : sketch.evaluations())
+        + (sample == null ? 0 : sample.evaluations());
   }
 
   /// Solves the problem from as many starts as it takes to find the best optimum twice.

@@ -54,7 +54,19 @@ final class ModelResiduals implements LeastSquaresProblem {
   private final int[] columns;
   private final double[] priorMean;
   private @Nullable SurfacePricer pricer;
+  private final BentPrices bent;
+
+  /// Whether each residual is `lineSlopes` × (price − `low`), of all parameters, until vols are
+  /// implied or prices bent.
+  private final boolean isStraight;
+
+  private final double[] lineSlopes;
+
+  /// Those, once for each free parameter.
+  private final double[] lineFactors;
+
   private boolean polished;
+  private boolean bending;
   private int evaluations;
 
   ModelResiduals(CalibrationProblem problem) {
@@ -77,6 +89,7 @@ final class ModelResiduals implements LeastSquaresProblem {
     strikes = new double[quoteCount];
     roots = new double[quoteCount];
     vegas = new double[quoteCount];
+    bent = new BentPrices(quoteCount);
     x = new double[coordinates.parameterCount()];
     values = new double[quoteCount];
     gradients = new double[quoteCount * x.length];
@@ -87,13 +100,23 @@ final class ModelResiduals implements LeastSquaresProblem {
     for (int j = 0; prior != null && j < x.length; j++) {
       priorMean[j] = coordinates.coordinate(j, prior.mean(j));
     }
+    int n = slopes.length;
+    lineSlopes = new double[quoteCount];
+    lineFactors = new double[quoteCount * n];
+    boolean straight = loss.kind() == Loss.Kind.LEAST_SQUARES && n == x.length && quoteCount > 0;
     for (int i = 0; i < quoteCount; i++) {
       prepare(i);
+      lineSlopes[i] = lineSlope(i);
+      Arrays.fill(lineFactors, i * n, (i + 1) * n, lineSlopes[i]);
+      straight &= low[i] == high[i];
     }
+    isStraight = straight;
   }
 
-  /// The problem on at most [#SKETCHED] quotes an expiry and few nodes, for first steps.
-  static ModelResiduals sketch(CalibrationProblem problem) {
+  /// The problem on at most [#SKETCHED] quotes an expiry, for first steps.
+  ///
+  /// @param rough whether on few nodes besides
+  static ModelResiduals sketch(CalibrationProblem problem, boolean rough) {
     ModelQuotes all = problem.quotes();
     OptionGrid grid = all.grid();
     ModelQuotes few =
@@ -103,7 +126,7 @@ final class ModelResiduals implements LeastSquaresProblem {
               int gaps = grid.size(e) - 1;
               return gaps < SKETCHED || (i - grid.first(e)) * (SKETCHED - 1) % gaps < SKETCHED - 1;
             });
-    return new ModelResiduals(problem, few, true);
+    return new ModelResiduals(problem, few, rough);
   }
 
   private void prepare(int i) {
@@ -114,6 +137,7 @@ final class ModelResiduals implements LeastSquaresProblem {
     high[i] = price(k, quotes.upper(i) * roots[i]);
     vegas[i] = Math.max(vega(i, quotes.vol(i)), LEAST_VEGA * roots[i]);
     inverseStd[i] = 1 / std(i);
+    bent.set(i, quotePrice(i), vegas[i] / roots[i], k, quotes.vol(i) * roots[i]);
   }
 
   private double std(int i) {
@@ -162,9 +186,16 @@ final class ModelResiduals implements LeastSquaresProblem {
   /// Whether vols are implied exactly.
   void polish(boolean exact) {
     polished = exact && measure.impliesVols();
+    bending = false;
   }
 
-  /// Evaluations of the surface with gradients since the construction.
+  /// Compares prices bent towards vols, for first steps from far away.
+  void bend() {
+    polished = false;
+    bending = measure != Measure.PRICE;
+  }
+
+  /// Evaluations of the surface since the construction.
   int evaluations() {
     return evaluations;
   }
@@ -185,6 +216,20 @@ final class ModelResiduals implements LeastSquaresProblem {
   }
 
   @Override
+  public boolean evaluateResiduals(double[] y, double[] residuals, double[] scratch) {
+    coordinates.toParameters(y, x);
+    evaluations++;
+    if (!pricer().price(x, values)) {
+      return false;
+    }
+    for (int i = 0; i < quoteCount; i++) {
+      residual(i, values[i], residuals);
+    }
+    priorRows(y, residuals, scratch);
+    return true;
+  }
+
+  @Override
   public boolean evaluate(double[] y, double[] residuals, double[] jacobian) {
     coordinates.toParameters(y, x);
     evaluations++;
@@ -194,6 +239,11 @@ final class ModelResiduals implements LeastSquaresProblem {
     int n = coordinates.size();
     for (int j = 0; j < n; j++) {
       slopes[j] = coordinates.slope(j, x);
+    }
+    if (isStraight && !bending && !polished) {
+      straight(residuals, jacobian);
+      priorRows(y, residuals, jacobian);
+      return true;
     }
     for (int i = 0; i < quoteCount; i++) {
       double factor = residual(i, values[i], residuals);
@@ -205,6 +255,22 @@ final class ModelResiduals implements LeastSquaresProblem {
     }
     priorRows(y, residuals, jacobian);
     return true;
+  }
+
+  /// Residuals that are straight lines in the price, in loops that compilers turn into vectors.
+  private void straight(double[] residuals, double[] jacobian) {
+    for (int i = 0; i < quoteCount; i++) {
+      residuals[i] = lineSlopes[i] * (values[i] - low[i]);
+    }
+    int n = slopes.length;
+    int size = quoteCount * n;
+    System.arraycopy(slopes, 0, jacobian, 0, n);
+    for (int done = n; done < size; done *= 2) {
+      System.arraycopy(jacobian, 0, jacobian, done, Math.min(done, size - done));
+    }
+    for (int i = 0; i < size; i++) {
+      jacobian[i] *= lineFactors[i] * gradients[i];
+    }
   }
 
   /// Writes residual `i` and returns its derivative in the price.
@@ -223,12 +289,20 @@ final class ModelResiduals implements LeastSquaresProblem {
         return robust(i, r, slope, residuals);
       }
     }
-    slope = scale;
-    if (measure.impliesVols()) {
-      slope *= slopeOfMeasure(i, quotes.vol(i)) / vegas[i];
-    }
+    slope = lineSlopes[i];
     r = slope * (value - nearest);
+    if (bending) {
+      double target = low[i] < high[i] ? bent.bend(i, nearest) : 0;
+      double scaled = slope * vegas[i] / roots[i];
+      r = scaled * (bent.bend(i, value) - target);
+      slope = scaled * bent.slope();
+    }
     return robust(i, r, nearest == value && low[i] < high[i] ? 0 : slope, residuals);
+  }
+
+  private double lineSlope(int i) {
+    double slope = inverseStd[i];
+    return measure.impliesVols() ? slope * (slopeOfMeasure(i, quotes.vol(i)) / vegas[i]) : slope;
   }
 
   private double robust(int i, double r, double slope, double[] residuals) {

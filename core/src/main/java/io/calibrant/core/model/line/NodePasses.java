@@ -48,6 +48,24 @@ public interface NodePasses {
       double[] outRe,
       double[] outIm);
 
+  /// Tabulates the waves of a transform, e^(k/2) cos uk and e^(k/2) sin uk, at the places of
+  /// [#product].
+  ///
+  /// @param us the nodes' u
+  /// @param end of the nodes where u[n − 1 − j] = end − u[j], so that the waves of the upper half
+  ///   are those of the lower one turned by the end's angle; else 0
+  /// @param scales e^(k/2)
+  /// @param n even
+  void waves(
+      double[] us,
+      double end,
+      int n,
+      double[] ks,
+      double[] scales,
+      int strikes,
+      double[] cosines,
+      double[] sines);
+
   /// Adds up a transform's columns (`re` and `im` hold [#SPARE_COLUMNS] more than `columns`, and so
   /// does `sums`, for which nothing is promised) for strikes [0, `strikes`), a multiple of
   /// [#LANES]:

@@ -71,6 +71,19 @@ final class PatientPasses implements NodePasses {
   }
 
   @Override
+  public void waves(
+      double[] us,
+      double end,
+      int n,
+      double[] ks,
+      double[] scales,
+      int strikes,
+      double[] cosines,
+      double[] sines) {
+    current().waves(us, end, n, ks, scales, strikes, cosines, sines);
+  }
+
+  @Override
   public void product(
       double[] re,
       double[] im,

@@ -30,9 +30,9 @@ public final class ScalarPasses implements NodePasses {
   @Override
   public void sinCos(double[] x, double[] sin, double[] cos, int n) {
     for (int i = 0; i < n; i++) {
-      double angle = Math.min(LARGEST_ANGLE, Math.max(-LARGEST_ANGLE, x[i]));
-      sin[i] = SineCosine.sin(angle);
-      cos[i] = SineCosine.cos(angle);
+      double angle = x[i];
+      sin[i] = sin(angle);
+      cos[i] = cos(angle);
     }
   }
 
@@ -75,6 +75,45 @@ public final class ScalarPasses implements NodePasses {
         outIm[c * n + j] = Math.fma(outRe[j], b[j], outIm[j] * a[j]);
       }
     }
+  }
+
+  @Override
+  public void waves(
+      double[] us,
+      double end,
+      int n,
+      double[] ks,
+      double[] scales,
+      int strikes,
+      double[] cosines,
+      double[] sines) {
+    int own = end > 0 ? n / 2 : n;
+    for (int i = 0; i < strikes; i++) {
+      int first = i / LANES * LANES * n + i % LANES;
+      double turnCos = cos(end * ks[i]);
+      double turnSin = sin(end * ks[i]);
+      for (int j = 0; j < own; j++) {
+        double angle = us[j] * ks[i];
+        double c = cos(angle) * scales[i];
+        double s = sin(angle) * scales[i];
+        int at = first + j * LANES;
+        cosines[at] = c;
+        sines[at] = s;
+        if (own < n) {
+          int mirrored = first + (n - 1 - j) * LANES;
+          cosines[mirrored] = Math.fma(turnSin, s, turnCos * c);
+          sines[mirrored] = turnSin * c - turnCos * s;
+        }
+      }
+    }
+  }
+
+  private static double cos(double x) {
+    return SineCosine.cos(Math.min(LARGEST_ANGLE, Math.max(-LARGEST_ANGLE, x)));
+  }
+
+  private static double sin(double x) {
+    return SineCosine.sin(Math.min(LARGEST_ANGLE, Math.max(-LARGEST_ANGLE, x)));
   }
 
   @Override
