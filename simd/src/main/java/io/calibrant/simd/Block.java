@@ -36,14 +36,12 @@ final class Block {
       int at,
       int n) {
     Normalization.of(signs, forwards, strikes, prices, at, c, h, v, n);
-    Normalization.check(signs, forwards, strikes, prices, at, c, bad, n);
     Normalization.logs(h, v, n);
-    if (warm) {
-      Normalization.start(vols, expiries, at, v, n);
-    } else {
+    Normalization.check(signs, forwards, strikes, expiries, prices, vols, at, c, v, bad, n);
+    if (!warm) {
       solver.seed(h, c, v, n);
     }
-    solver.step(h, v, c, n);
-    return Step.finish(h, v, c, bad, solver.ratio, solver.size, expiries, vols, at, open, n);
+    solver.step(h, v, c, expiries, vols, at, n);
+    return Step.mark(h, v, c, bad, solver.size, expiries, at, open, n);
   }
 }

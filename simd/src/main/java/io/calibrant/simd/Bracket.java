@@ -52,11 +52,13 @@ final class Bracket {
 
   private Bracket() {}
 
-  /// The arguments t of the pair a and b.
-  static void points(double[] h, double[] v, double[] ta, double[] tb, int n) {
+  /// x = h/v and the arguments t of the pair a and b.
+  static void points(double[] h, double[] v, double[] x, double[] ta, double[] tb, int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
       DoubleVector width = DoubleVector.fromArray(SPECIES, v, i);
-      DoubleVector middle = DoubleVector.fromArray(SPECIES, h, i).div(width).mul(SQRT_HALF);
+      DoubleVector point = DoubleVector.fromArray(SPECIES, h, i).div(width);
+      point.intoArray(x, i);
+      DoubleVector middle = point.mul(SQRT_HALF);
       DoubleVector half = width.mul(0.5 * SQRT_HALF);
       DoubleVector la = middle.sub(half).add(4);
       DoubleVector lb = middle.add(half).add(4);
@@ -66,11 +68,13 @@ final class Bracket {
     }
   }
 
-  /// The same with `side`·a for a, at least −½.
-  static void points(double[] h, double[] v, double[] side, double[] ta, double[] tb, int n) {
+  /// The arguments with `side`·a for a, at least −½.
+  ///
+  /// @param x h/v
+  static void sidePoints(double[] x, double[] v, double[] side, double[] ta, double[] tb, int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
       DoubleVector width = DoubleVector.fromArray(SPECIES, v, i);
-      DoubleVector middle = DoubleVector.fromArray(SPECIES, h, i).div(width).mul(SQRT_HALF);
+      DoubleVector middle = DoubleVector.fromArray(SPECIES, x, i).mul(SQRT_HALF);
       DoubleVector half = width.mul(0.5 * SQRT_HALF);
       DoubleVector a = middle.sub(half).mul(DoubleVector.fromArray(SPECIES, side, i));
       DoubleVector la = a.max(-0.5).add(4);
@@ -151,18 +155,25 @@ final class Bracket {
     }
   }
 
-  /// e[i] = E, in the place of dd.
-  static void low(double[] v, double[] ta, double[] tb, double[] p, double[] e, int n) {
+  /// e[i] = E, in the place of dd, and the quotients that [Step#quotients] makes of it, in the
+  /// places of the arguments.
+  static void low(
+      double[] v, double[] target, double[] ta, double[] tb, double[] p, double[] e, int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
       DoubleVector ra = ONE.sub(DoubleVector.fromArray(SPECIES, ta, i)).mul(SEVENTH);
       DoubleVector rb = ONE.sub(DoubleVector.fromArray(SPECIES, tb, i)).mul(SEVENTH);
-      DoubleVector width = DoubleVector.fromArray(SPECIES, v, i).mul(SQRT_HALF);
+      DoubleVector width = DoubleVector.fromArray(SPECIES, v, i);
       DoubleVector d = DoubleVector.fromArray(SPECIES, e, i).mul(ra);
-      d.fma(MINUS_SEVEN, DoubleVector.fromArray(SPECIES, p, i))
-          .mul(ra)
-          .mul(rb)
-          .mul(width)
-          .intoArray(e, i);
+      DoubleVector bracket =
+          d.fma(MINUS_SEVEN, DoubleVector.fromArray(SPECIES, p, i))
+              .mul(ra)
+              .mul(rb)
+              .mul(width.mul(SQRT_HALF));
+      bracket.intoArray(e, i);
+      DoubleVector t = DoubleVector.fromArray(SPECIES, target, i);
+      DoubleVector r = ONE.div(bracket.mul(t));
+      bracket.abs().mul(bracket).mul(r).mul(0.5).intoArray(ta, i);
+      r.mul(t).mul(width).mul(Step.SQRT_TWO_OVER_PI).intoArray(tb, i);
     }
   }
 

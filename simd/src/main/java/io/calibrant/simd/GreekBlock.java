@@ -28,10 +28,10 @@ final class GreekBlock {
     Normalization.logs(h, d, n);
     GreekPasses.points(h, v, d, side, n);
     long any = GreekPasses.uncovered(forwards, strikes, at, v, d, open, n);
-    Bracket.points(h, v, side, ta, tb, n);
+    Bracket.sidePoints(h, v, side, ta, tb, n);
     Bracket.upper(ta, tb, p, e, n);
     Bracket.lower(ta, tb, p, e, n);
-    // The tails need dd, whose place the bracket takes; h is not needed any more.
+    // The tails need dd, whose place the bracket takes; h/v is not needed any more.
     GreekPasses.tails(ta, tb, p, e, h, far, n);
     Bracket.both(v, side, ta, tb, p, e, n);
     GreekPasses.densities(d, n);

@@ -69,12 +69,12 @@ final class GreekPasses {
     }
   }
 
-  /// From ln(K/F): h in its place, d, and the side, −1 where d < −0.7, else 1.
+  /// From ln(K/F): h/v in its place, d, and the side, −1 where d < −0.7, else 1.
   static void points(double[] h, double[] v, double[] d, double[] side, int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, h, i).abs();
       DoubleVector width = DoubleVector.fromArray(SPECIES, v, i);
-      DoubleVector point = x.div(width).sub(width.mul(0.5));
+      DoubleVector x = DoubleVector.fromArray(SPECIES, h, i).abs().div(width);
+      DoubleVector point = x.sub(width.mul(0.5));
       x.intoArray(h, i);
       point.intoArray(d, i);
       point

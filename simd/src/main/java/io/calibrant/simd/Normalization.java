@@ -74,17 +74,25 @@ final class Normalization {
     }
   }
 
-  /// Marks with a sign bit in `bad` the quotes that are not plain.
+  /// v = σ√T of the vols that are there, and the quotes that are not plain marked with a sign bit
+  /// in `bad`: the root and the integers run side by side.
   static void check(
       double[] signs,
       double[] forwards,
       double[] strikes,
+      double[] expiries,
       double[] prices,
+      double[] vols,
       int at,
       double[] c,
+      double[] v,
       long[] bad,
       int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
+      DoubleVector.fromArray(SPECIES, expiries, at + i)
+          .sqrt()
+          .mul(DoubleVector.fromArray(SPECIES, vols, at + i))
+          .intoArray(v, i);
       LongVector f = DoubleVector.fromArray(SPECIES, forwards, at + i).reinterpretAsLongs();
       LongVector k = DoubleVector.fromArray(SPECIES, strikes, at + i).reinterpretAsLongs();
       LongVector share = DoubleVector.fromArray(SPECIES, c, i).reinterpretAsLongs();
@@ -154,16 +162,6 @@ final class Normalization {
       DoubleVector half = f.mul(f).mul(0.5);
       DoubleVector low = s.fma(odd.fma(z, even).fma(z, half), k.mul(Log.LN_2_REST));
       k.fma(Log.LN_2_SHORT, f.sub(half.sub(low))).intoArray(x, i);
-    }
-  }
-
-  /// v = σ√T of the vols that are there.
-  static void start(double[] vols, double[] expiries, int at, double[] v, int n) {
-    for (int i = 0; i < n; i += SPECIES.length()) {
-      DoubleVector.fromArray(SPECIES, expiries, at + i)
-          .sqrt()
-          .mul(DoubleVector.fromArray(SPECIES, vols, at + i))
-          .intoArray(v, i);
     }
   }
 }

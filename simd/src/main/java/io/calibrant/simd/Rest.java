@@ -25,7 +25,13 @@ final class Rest {
   private final double[] logFactor = Block.column();
   private final double[] factor = Block.column();
   private final Solver solver = new Solver();
+  private final double[] ones = Block.column();
+  private final double[] next = Block.column();
   private final boolean[] done = new boolean[Block.SIZE];
+
+  Rest() {
+    Arrays.fill(ones, 1);
+  }
 
   /// @param side 1 with c for `share`, −1 with 1 − c
   void add(int i, double absLogMoneyness, double share, double side) {
@@ -55,11 +61,11 @@ final class Rest {
     Arrays.fill(done, 0, count, false);
     int open = count;
     for (int round = 0; round < ROUNDS && open > 0; round++) {
-      solver.step(h, v, target, sign, n);
+      solver.step(h, v, target, sign, ones, next, n);
       for (int i = 0; i < count; i++) {
         // A lane stays where its own last step has put it, whatever its neighbours need.
         if (!done[i]) {
-          v[i] /= Math.sqrt(ratio(i));
+          v[i] = next(i);
           done[i] = solver.size[i] < SHORT;
           open -= done[i] ? 1 : 0;
         }
@@ -67,10 +73,12 @@ final class Rest {
     }
   }
 
-  /// (v before/v after)²; where the series may not converge its first term, bounded.
-  private double ratio(int i) {
+  /// v after the step; where the series may not converge by its first term, bounded.
+  private double next(int i) {
     double nu = solver.nu[i];
-    return Math.abs(nu) < FAR ? solver.ratio[i] : 1 - 2 * Math.max(-1.5, Math.min(0.35, nu));
+    return Math.abs(nu) < FAR
+        ? next[i]
+        : v[i] / Math.sqrt(1 - 2 * Math.max(-1.5, Math.min(0.35, nu)));
   }
 
   /// Whether v[i] is final.

@@ -12,9 +12,6 @@ final class Solver {
   /// After a step: its length to first order, of τ.
   final double[] nu = d;
 
-  /// After a step: (v before/v after)².
-  final double[] ratio = a;
-
   /// After a step: < 1 where it was the last one needed.
   final double[] size = e;
 
@@ -26,29 +23,35 @@ final class Solver {
     Seed.of(h, a, b, d, e, v, n);
   }
 
-  /// One step for c ≤ ½.
-  void step(double[] h, double[] v, double[] c, int n) {
-    Bracket.points(h, v, a, b, n);
+  /// One step for c ≤ ½, and the vols it leads to.
+  void step(double[] h, double[] v, double[] c, double[] expiries, double[] vols, int at, int n) {
+    Bracket.points(h, v, g, a, b, n);
     Bracket.upper(a, b, e, f, n);
     Bracket.lower(a, b, e, f, n);
-    Bracket.low(v, a, b, e, f, n);
-    move(h, v, c, n);
+    Bracket.low(v, c, a, b, e, f, n);
+    move(v, n);
+    Step.vols(d, e, f, a, b, g, v, expiries, vols, at, n);
   }
 
-  /// One step for c where side is 1, for 1 − c where it is −1.
-  void step(double[] h, double[] v, double[] target, double[] side, int n) {
-    Bracket.points(h, v, side, a, b, n);
+  /// One step for c where side is 1, for 1 − c where it is −1; `next` is v after it, where the
+  /// series converges.
+  ///
+  /// @param ones for expiries
+  void step(
+      double[] h, double[] v, double[] target, double[] side, double[] ones, double[] next, int n) {
+    Step.places(h, v, g, n);
+    Bracket.sidePoints(g, v, side, a, b, n);
     Bracket.upper(a, b, e, f, n);
     Bracket.lower(a, b, e, f, n);
     Bracket.both(v, side, a, b, e, f, n);
-    move(h, v, target, n);
+    Step.quotients(v, f, target, a, b, n);
+    move(v, n);
+    Step.vols(d, e, f, a, b, g, v, ones, next, 0, n);
   }
 
-  private void move(double[] h, double[] v, double[] target, int n) {
-    Step.quotients(h, v, f, target, a, b, g, n);
+  private void move(double[] v, int n) {
     Step.newton(v, f, a, g, d, n);
     Step.coefficients(v, b, g, e, f, a, n);
     Step.more(v, b, g, e, f, a, n);
-    Step.sum(d, e, f, a, b, g, n);
   }
 }

@@ -21,7 +21,7 @@ import jdk.incubator.vector.VectorOperators;
 /// so the coefficients of P(ν) follow by recurrence from those of L. For 1 − c instead of c, E is
 /// −E⁺ and nothing else changes. From a guess within 2 % of v one step leaves less than 1e-14.
 final class Step {
-  private static final double SQRT_TWO_OVER_PI = 0.7978845608028654;
+  static final double SQRT_TWO_OVER_PI = 0.7978845608028654;
   private static final double SQRT_HALF_PI = 1.2533141373155001;
   private static final DoubleVector ONE = Lanes.constant(1);
   private static final DoubleVector THREE = Lanes.constant(3);
@@ -32,7 +32,7 @@ final class Step {
 
   private static final double SMALL = 1e12;
 
-  /// The bits of the ends of what [#finish] takes: 1e300 years, c a little above ½ so that ½ is in,
+  /// The bits of the ends of what [#mark] takes: 1e300 years, c a little above ½ so that ½ is in,
   /// and a size of 1.
   private static final long LONGEST_BITS = 0x7e37e43c8800759cL;
 
@@ -41,16 +41,9 @@ final class Step {
 
   private Step() {}
 
-  /// argument = |E|/(2 target), q = Q and x = h/v.
+  /// argument = |E|/(2 target) and q = Q.
   static void quotients(
-      double[] h,
-      double[] v,
-      double[] e,
-      double[] target,
-      double[] argument,
-      double[] q,
-      double[] x,
-      int n) {
+      double[] v, double[] e, double[] target, double[] argument, double[] q, int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
       DoubleVector width = DoubleVector.fromArray(SPECIES, v, i);
       DoubleVector bracket = DoubleVector.fromArray(SPECIES, e, i);
@@ -59,7 +52,15 @@ final class Step {
       DoubleVector r = ONE.div(bracket.mul(t));
       bracket.abs().mul(bracket).mul(r).mul(0.5).intoArray(argument, i);
       r.mul(t).mul(width).mul(SQRT_TWO_OVER_PI).intoArray(q, i);
-      DoubleVector.fromArray(SPECIES, h, i).div(width).intoArray(x, i);
+    }
+  }
+
+  /// x[i] = h/v.
+  static void places(double[] h, double[] v, double[] x, int n) {
+    for (int i = 0; i < n; i += SPECIES.length()) {
+      DoubleVector.fromArray(SPECIES, h, i)
+          .div(DoubleVector.fromArray(SPECIES, v, i))
+          .intoArray(x, i);
     }
   }
 
@@ -141,15 +142,21 @@ final class Step {
     }
   }
 
-  /// Fills ratio = 1 − 2τ = (v₀/v)², in the place of P₃, and size, which is < 1 where this step is
-  /// the last one needed, in the place of P₁.
-  static void sum(
+  /// The vols v/√(T·(1 − 2τ)), and size, which is < 1 where this step is the last one needed, in
+  /// the place of P₁. The root, the division and the series run side by side.
+  ///
+  /// @param at where the expiries and vols of the block begin
+  static void vols(
       double[] nu,
       double[] first,
       double[] second,
       double[] third,
       double[] fourth,
       double[] fifth,
+      double[] v,
+      double[] expiries,
+      double[] vols,
+      int at,
       int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
       DoubleVector z = DoubleVector.fromArray(SPECIES, nu, i);
@@ -161,7 +168,12 @@ final class Step {
               .fma(z, DoubleVector.fromArray(SPECIES, second, i).mul(1.0 / 3))
               .fma(z, DoubleVector.fromArray(SPECIES, first, i).mul(0.5))
               .fma(z, ONE);
-      MINUS_TWO.fma(z.mul(series), ONE).intoArray(third, i);
+      DoubleVector root =
+          MINUS_TWO
+              .fma(z.mul(series), ONE)
+              .mul(DoubleVector.fromArray(SPECIES, expiries, at + i))
+              .sqrt();
+      DoubleVector.fromArray(SPECIES, v, i).div(root).intoArray(vols, at + i);
       DoubleVector square = z.mul(z);
       DoubleVector length = z.abs();
       // Two coefficients, for one may be small by chance.
@@ -176,31 +188,26 @@ final class Step {
     }
   }
 
-  /// Vols = v/√(T·ratio); marks in `open` with −1 the lanes that are not done, with 0 the others.
+  /// Marks in `open` with −1 the lanes that are not done, with 0 the others.
   ///
-  /// @param at where the expiries and vols of the block begin
+  /// @param at where the expiries of the block begin
   /// @return 0 where every lane is done
-  static long finish(
+  static long mark(
       double[] h,
       double[] v,
       double[] c,
       long[] bad,
-      double[] ratio,
       double[] size,
       double[] expiries,
-      double[] vols,
       int at,
       long[] open,
       int n) {
     LongVector any = LongVector.zero(Lanes.LONGS);
     for (int i = 0; i < n; i += SPECIES.length()) {
-      DoubleVector expiry = DoubleVector.fromArray(SPECIES, expiries, at + i);
       DoubleVector width = DoubleVector.fromArray(SPECIES, v, i);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, ratio, i).mul(expiry).sqrt();
-      width.div(root).intoArray(vols, at + i);
       // The sign bit of each tells that the lane is not done, of the last one because the bracket
       // needs (h/v − v/2)/√2 ≥ −½.
-      LongVector years = expiry.reinterpretAsLongs();
+      LongVector years = DoubleVector.fromArray(SPECIES, expiries, at + i).reinterpretAsLongs();
       LongVector share = DoubleVector.fromArray(SPECIES, c, i).reinterpretAsLongs();
       LongVector last = DoubleVector.fromArray(SPECIES, size, i).abs().reinterpretAsLongs();
       DoubleVector room =

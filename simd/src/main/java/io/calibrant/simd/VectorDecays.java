@@ -10,20 +10,29 @@ import jdk.incubator.vector.DoubleVector;
 final class VectorDecays {
   private VectorDecays() {}
 
-  /// One column from `from` in the coefficients to `to` in the sums.
+  /// One column.
   static void one(
       double[] coefficients,
-      int from,
-      double[] first,
-      double[] second,
+      int stride,
+      int column,
+      double[] decays,
       int[] ends,
+      double[] polynomials,
+      int powers,
+      double[] xs,
       int strikes,
-      double[] sums,
-      int to) {
+      double[] sums) {
+    int from = column * stride;
+    int row = column * powers;
+    int to = column * strikes;
     for (int i = 0; i < strikes; i += SPECIES.length()) {
-      DoubleVector e = DoubleVector.fromArray(SPECIES, first, i);
-      DoubleVector f = DoubleVector.fromArray(SPECIES, second, i);
-      DoubleVector a = DoubleVector.fromArray(SPECIES, sums, to + i);
+      DoubleVector e = DoubleVector.fromArray(SPECIES, decays, i);
+      DoubleVector f = DoubleVector.fromArray(SPECIES, decays, strikes + i);
+      DoubleVector x = DoubleVector.fromArray(SPECIES, xs, i);
+      DoubleVector a = DoubleVector.broadcast(SPECIES, polynomials[row + powers - 1]);
+      for (int r = row + powers - 2; r >= row; r--) {
+        a = a.fma(x, DoubleVector.broadcast(SPECIES, polynomials[r]));
+      }
       int end = from + ends[i / LANES];
       for (int j = from; j < end; j += 2) {
         a = e.add(1).fma(DoubleVector.broadcast(SPECIES, coefficients[j]), a);
@@ -39,18 +48,27 @@ final class VectorDecays {
   static void four(
       double[] coefficients,
       int stride,
-      double[] first,
-      double[] second,
+      double[] decays,
       int[] ends,
+      double[] polynomials,
+      int powers,
+      double[] xs,
       int strikes,
       double[] sums) {
     for (int i = 0; i < strikes; i += SPECIES.length()) {
-      DoubleVector e = DoubleVector.fromArray(SPECIES, first, i);
-      DoubleVector f = DoubleVector.fromArray(SPECIES, second, i);
-      DoubleVector a = DoubleVector.fromArray(SPECIES, sums, i);
-      DoubleVector b = DoubleVector.fromArray(SPECIES, sums, strikes + i);
-      DoubleVector c = DoubleVector.fromArray(SPECIES, sums, 2 * strikes + i);
-      DoubleVector d = DoubleVector.fromArray(SPECIES, sums, 3 * strikes + i);
+      DoubleVector e = DoubleVector.fromArray(SPECIES, decays, i);
+      DoubleVector f = DoubleVector.fromArray(SPECIES, decays, strikes + i);
+      DoubleVector x = DoubleVector.fromArray(SPECIES, xs, i);
+      DoubleVector a = DoubleVector.broadcast(SPECIES, polynomials[powers - 1]);
+      DoubleVector b = DoubleVector.broadcast(SPECIES, polynomials[2 * powers - 1]);
+      DoubleVector c = DoubleVector.broadcast(SPECIES, polynomials[3 * powers - 1]);
+      DoubleVector d = DoubleVector.broadcast(SPECIES, polynomials[4 * powers - 1]);
+      for (int r = powers - 2; r >= 0; r--) {
+        a = a.fma(x, DoubleVector.broadcast(SPECIES, polynomials[r]));
+        b = b.fma(x, DoubleVector.broadcast(SPECIES, polynomials[powers + r]));
+        c = c.fma(x, DoubleVector.broadcast(SPECIES, polynomials[2 * powers + r]));
+        d = d.fma(x, DoubleVector.broadcast(SPECIES, polynomials[3 * powers + r]));
+      }
       int end = ends[i / LANES];
       for (int j = 0; j < end; j += 2) {
         DoubleVector g = e.add(1);

@@ -112,16 +112,19 @@ final class VectorPasses implements NodePasses {
       double[] coefficients,
       int stride,
       int columns,
-      double[] first,
-      double[] second,
+      double[] decays,
       int[] ends,
+      double[] polynomials,
+      int powers,
+      double[] xs,
       int strikes,
       double[] sums) {
     if (columns == 4) {
-      VectorDecays.four(coefficients, stride, first, second, ends, strikes, sums);
+      VectorDecays.four(coefficients, stride, decays, ends, polynomials, powers, xs, strikes, sums);
     } else {
       for (int c = 0; c < columns; c++) {
-        VectorDecays.one(coefficients, c * stride, first, second, ends, strikes, sums, c * strikes);
+        VectorDecays.one(
+            coefficients, stride, c, decays, ends, polynomials, powers, xs, strikes, sums);
       }
     }
   }

@@ -125,12 +125,14 @@ class VectorPassesTest {
     int[] ends = {4, 48, 0};
     for (int columns : new int[] {1, 4}) {
       double[] coefficients = random.doubles((long) columns * stride).toArray();
-      double[] first = random.doubles(strikes, -1e-3, 0).toArray();
-      double[] second = random.doubles(strikes, -1e-3, 0).toArray();
-      double[] sums = random.doubles((long) columns * strikes).toArray();
-      double[] others = sums.clone();
-      vector.decays(coefficients, stride, columns, first, second, ends, strikes, sums);
-      scalar.decays(coefficients, stride, columns, first, second, ends, strikes, others);
+      double[] decays = random.doubles(2 * strikes, -1e-3, 0).toArray();
+      double[] polynomials = random.doubles(columns * 7L).toArray();
+      double[] xs = random.doubles(strikes).toArray();
+      double[] sums = new double[columns * strikes];
+      double[] others = new double[sums.length];
+      vector.decays(coefficients, stride, columns, decays, ends, polynomials, 7, xs, strikes, sums);
+      scalar.decays(
+          coefficients, stride, columns, decays, ends, polynomials, 7, xs, strikes, others);
       assertThat(sums).isEqualTo(others);
     }
   }

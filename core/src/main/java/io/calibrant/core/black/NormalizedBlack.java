@@ -21,11 +21,11 @@ final class NormalizedBlack {
   private static final double TWO_OVER_SQRT_PI = 1.1283791670955126;
 
   /// Largest v and h of the Taylor series.
-  private static final double SERIES_V = 0.5;
+  private static final double SERIES_V = 0.8;
 
   private static final double SERIES_H = 1.0;
 
-  /// 1/2, 1/3, …, 1/19: the terms are of size (s²)ʲ/Γ(j + 3/2), with s = v/(2√2) < 0.177.
+  /// 1/2, 1/3, …, 1/19: the terms are of size (s²)ʲ/Γ(j + 3/2), with s = v/(2√2) < 0.283.
   private static final double[] RECIPROCALS = reciprocals();
 
   /// Beyond this d, c is below the least double.

@@ -13,7 +13,8 @@ import io.calibrant.core.math.Normal;
 final class NormalizedVol {
   private static final double SQRT_TWO_OVER_PI = 0.7978845608028654;
 
-  /// Relative size of the step after which nothing is left to gain: its fourth power is < 3e-17.
+  /// Size of the step, of v where v < 1, of d where v is large, after which nothing is left to
+  /// gain: its fourth power is < 3e-17.
   private static final double LAST_STEP = 7e-5;
 
   /// Two to four steps are usual; this bound is for bisection.
@@ -48,11 +49,9 @@ final class NormalizedVol {
       double x = h / v;
       double d = x - 0.5 * v;
       double bracket = NormalizedBlack.bracket(h, v);
-      double f =
-          -0.5 * d * d
-              + (c > TINY
-                  ? Elementary.log(bracket / (2 * c))
-                  : Elementary.log(0.5 * bracket) - logC);
+      double log =
+          c > TINY ? Elementary.log(bracket / (2 * c)) : Elementary.log(0.5 * bracket) - logC;
+      double f = Math.fma(-0.5 * d, d, log) - d * rest(h, v, x, d);
       if (f > 0) {
         hi = v;
       } else {
@@ -60,7 +59,7 @@ final class NormalizedVol {
       }
       double step = step(f, v * SQRT_TWO_OVER_PI / bracket, x, v);
       double next = guard(v * (1 + step), v, lo, hi);
-      if (Math.abs(step) < LAST_STEP || next == v) {
+      if (Math.abs(step) * (1 + v) < LAST_STEP || next == v) {
         return next;
       }
       v = next;
@@ -76,7 +75,7 @@ final class NormalizedVol {
       double x = h / v;
       double d = x - 0.5 * v;
       double bracket = NormalizedBlack.complementBracket(h, v);
-      double f = -0.5 * d * d + Elementary.log(bracket / (2 * q));
+      double f = Math.fma(-0.5 * d, d, Elementary.log(bracket / (2 * q))) - d * rest(h, v, x, d);
       if (f < 0) {
         hi = v;
       } else {
@@ -84,12 +83,20 @@ final class NormalizedVol {
       }
       double step = step(f, -v * SQRT_TWO_OVER_PI / bracket, x, v);
       double next = guard(v * (1 + step), v, lo, hi);
-      if (Math.abs(step) < LAST_STEP || next == v) {
+      if (Math.abs(step) * (1 + v) < LAST_STEP || next == v) {
         return next;
       }
       v = next;
     }
     return v;
+  }
+
+  /// What rounding has taken off d = h/v − v/2: far from the money a relative error of d is one of
+  /// v.
+  private static double rest(double h, double v, double x, double d) {
+    double half = 0.5 * v;
+    double part = x - d;
+    return Math.fma(-x, v, h) / v + ((x - (d + part)) + (part - half));
   }
 
   /// The relative step Δv/v, NaN where it does not tell the distance of the root; `q`, and A and B

@@ -25,25 +25,28 @@ final class VarianceGammaCut {
 
   private static final int PARAMETERS = 3;
   private static final int COLUMNS = 1 + PARAMETERS;
-  private static final int TAYLOR = 9;
-  private static final int POWERS = 7;
-  private static final int ORDERS = 10;
 
-  /// The same where t₀ is larger.
-  private static final int MOST_TAYLOR = 14;
+  /// T/ν beyond which t₀ is four times as large, and again: the sums on both sides of it grow as
+  /// t₀^(1−a) and cancel.
+  private static final double[] STEEP = {1.3, 3};
 
-  private static final int MOST_POWERS = 10;
-  static final int MOST_ORDERS = 16;
+  /// Terms of the Taylor series of the slow factors, of e^(−tx), and of their product, for each t₀.
+  private static final int[] TAYLOR = {9, 14, 28};
 
-  /// T/ν beyond which t₀ is four times as large: the sums on both sides of it grow as t₀^(1−a) and
-  /// cancel.
-  private static final double STEEP = 1.3;
+  private static final int[] POWERS = {7, 10, 24};
+  private static final int[] ORDERS = {10, 16, 40};
+  private static final int MOST_TAYLOR = 28;
+  private static final int MOST_POWERS = 24;
+  static final int MOST_ORDERS = 40;
 
   /// t₀ over the nearest singularity of the slow factors.
-  private static final double SINGULAR_SHARE = 1.0 / 64;
+  private static final double[] SINGULAR_SHARE = {1.0 / 64, 1.0 / 16, 1.0 / 4};
 
   /// Largest t₀x.
-  private static final double DECAY_SHARE = 1.0 / 32;
+  private static final double[] DECAY_SHARE = {1.0 / 32, 1.0 / 8, 2};
+
+  /// Terms that matter beside each power of x, where t₀ is largest.
+  private static final int[] BESIDE = new int[MOST_POWERS];
 
   /// e⁻³⁸ = 3e-17.
   private static final double DECAYED = 38;
@@ -63,10 +66,15 @@ final class VarianceGammaCut {
     for (int l = 1; l < INVERSES.length; l++) {
       INVERSES[l] = 1.0 / l;
     }
+    double power = 1;
+    for (int r = 0; r < BESIDE.length; r++) {
+      BESIDE[r] = Math.clamp(1 + (long) (0.5 * Math.getExponent(power * 0x1p58)), 0, MOST_TAYLOR);
+      power *= DECAY_SHARE[2] / (r + 1);
+    }
     NODES = new double[2 * BELOW + NodePasses.LANES];
     for (int j = 0; j < NODES.length; j++) {
-      double power = Math.scalb(1.0, Math.floorDiv(j - BELOW, 2));
-      NODES[j] = (j - BELOW) % 2 == 0 ? power : Math.sqrt(2) * power;
+      double octave = Math.scalb(1.0, Math.floorDiv(j - BELOW, 2));
+      NODES[j] = (j - BELOW) % 2 == 0 ? octave : Math.sqrt(2) * octave;
     }
   }
 
@@ -75,12 +83,11 @@ final class VarianceGammaCut {
   private final int capacity;
   private final double[] xs;
   private final double[] exponents;
-  private final double[] first;
-  private final double[] second;
+  private final double[] decays;
   private final int[] ends;
   private final double[] sums;
   private final double[] coefficients = new double[COLUMNS * NODES.length];
-  private final double[][] polynomials = new double[COLUMNS][MOST_POWERS];
+  private final double[] polynomials = new double[COLUMNS * MOST_POWERS];
 
   private final double[] plain = new double[NODES.length];
   private final double[] rootRates = new double[NODES.length];
@@ -89,7 +96,6 @@ final class VarianceGammaCut {
   private final double[] inRoot = new double[MOST_TAYLOR];
   private final double[] inShape = new double[MOST_TAYLOR];
   private final double[][] mixed = new double[PARAMETERS][MOST_TAYLOR];
-  private final double[] logSeries = new double[MOST_TAYLOR];
   private final double[] moments = new double[MOST_ORDERS];
   private final double[] momentSlopes = new double[MOST_ORDERS];
 
@@ -113,10 +119,31 @@ final class VarianceGammaCut {
     capacity = (strikes + NodePasses.LANES - 1) / NodePasses.LANES * NodePasses.LANES;
     xs = new double[capacity];
     exponents = new double[capacity];
-    first = new double[capacity];
-    second = new double[capacity];
+    decays = new double[2 * capacity];
     ends = new int[capacity / NodePasses.LANES];
     sums = new double[COLUMNS * capacity];
+  }
+
+  private static int tier(double shape) {
+    return shape > STEEP[1] ? 2 : shape > STEEP[0] ? 1 : 0;
+  }
+
+  /// Moments that T/ν needs.
+  static int orders(double shape) {
+    return ORDERS[tier(shape)];
+  }
+
+  /// (p/t₀)ᵃ as a logarithm, p the distance of the nearest singularity: what cancels, where T/ν is
+  /// large.
+  ///
+  /// @param farthest largest x
+  double loss(double farthest, VarianceGammaRates rates) {
+    if (!(farthest > 0)) {
+      return 0;
+    }
+    double nearest = Math.min(root(rates).q, root(rates).other);
+    double share = Math.min(DECAY_SHARE[2] / (farthest * nearest), SINGULAR_SHARE[2]);
+    return -rates.shape * Elementary.log(share);
   }
 
   /// Takes the options `from` … `from + number − 1` and chooses the nodes.
@@ -140,11 +167,11 @@ final class VarianceGammaCut {
     }
     double largest = xs[count - 1];
     double nearest = Math.min(q, root(rates).other);
-    boolean steep = rates.shape > STEEP;
-    terms = steep ? MOST_TAYLOR : TAYLOR;
-    powers = steep ? MOST_POWERS : POWERS;
-    orders = steep ? MOST_ORDERS : ORDERS;
-    double below = (steep ? 4 : 1) * Math.min(DECAY_SHARE / largest, SINGULAR_SHARE * nearest);
+    int tier = tier(rates.shape);
+    terms = TAYLOR[tier];
+    powers = POWERS[tier];
+    orders = ORDERS[tier];
+    double below = Math.min(DECAY_SHARE[tier] / largest, SINGULAR_SHARE[tier] * nearest);
     start = Math.clamp(2L * Math.getExponent(below) + BELOW, 0, 2 * BELOW - 2);
     double least = NODES[start];
     for (int block = 0; block < padded / NodePasses.LANES; block++) {
@@ -175,16 +202,13 @@ final class VarianceGammaCut {
     double t = NODES[start];
     double next = NODES[start + 1];
     for (int i = 0; i < padded; i++) {
-      first[i] = -t * xs[i];
-      second[i] = -next * xs[i];
+      decays[i] = -t * xs[i];
+      decays[padded + i] = -next * xs[i];
     }
-    passes.expm1(first, first, padded);
-    passes.expm1(second, second, padded);
+    passes.expm1(decays, decays, 2 * padded);
     passes.exp(exponents, exponents, padded);
-    for (int c = 0; c < columns; c++) {
-      expand(polynomials[c], c * padded);
-    }
-    passes.decays(coefficients, NODES.length, columns, first, second, ends, padded, sums);
+    passes.decays(
+        coefficients, NODES.length, columns, decays, ends, polynomials, powers, xs, padded, sums);
     scale(root(rates), gradients);
   }
 
@@ -213,30 +237,6 @@ final class VarianceGammaCut {
       int row = c * padded;
       for (int i = 0; i < padded; i++) {
         sums[row + i] = Math.fma(exponents[i], sums[row + i], slope * xs[i] * sums[i]);
-      }
-    }
-  }
-
-  private void expand(double[] c, int row) {
-    double c0 = c[0];
-    double c1 = c[1];
-    double c2 = c[2];
-    double c3 = c[3];
-    double c4 = c[4];
-    double c5 = c[5];
-    double c6 = c[6];
-    for (int i = 0; i < padded; i++) {
-      double x = xs[i];
-      double low = Math.fma(Math.fma(c2, x, c1), x, c0);
-      double high = Math.fma(Math.fma(Math.fma(c6, x, c5), x, c4), x, c3);
-      sums[row + i] = Math.fma(high, x * x * x, low);
-    }
-    if (powers > POWERS) {
-      for (int i = 0; i < padded; i++) {
-        double x = xs[i];
-        double square = x * x;
-        double high = Math.fma(Math.fma(c[9], x, c[8]), x, c[7]);
-        sums[row + i] = Math.fma(high, square * square * square * x, sums[row + i]);
       }
     }
   }
@@ -324,7 +324,7 @@ final class VarianceGammaCut {
       double thetaSum = 0;
       double nuSum = 0;
       double shapeSum = 0;
-      int last = Math.min(terms, orders - r);
+      int last = Math.min(powers == POWERS[2] ? BESIDE[r] : terms, orders - r);
       for (int l = 0; l < last; l++) {
         double moment = moments[l + r];
         plainSum = Math.fma(taylor[l], moment, plainSum);
@@ -334,10 +334,10 @@ final class VarianceGammaCut {
         shapeSum = Math.fma(taylor[l], momentSlopes[l + r], shapeSum);
       }
       double factor = scale * FACTORS[r];
-      polynomials[0][r] = factor * plainSum;
-      polynomials[1][r] = factor * (sigmaSum + shapeSlopes[0] * shapeSum);
-      polynomials[2][r] = factor * (thetaSum + shapeSlopes[1] * shapeSum);
-      polynomials[3][r] = factor * (nuSum + shapeSlopes[2] * shapeSum);
+      polynomials[r] = factor * plainSum;
+      polynomials[powers + r] = factor * (sigmaSum + shapeSlopes[0] * shapeSum);
+      polynomials[2 * powers + r] = factor * (thetaSum + shapeSlopes[1] * shapeSum);
+      polynomials[3 * powers + r] = factor * (nuSum + shapeSlopes[2] * shapeSum);
     }
   }
 
@@ -350,11 +350,21 @@ final class VarianceGammaCut {
     double binomial = 1;
     double one = 0;
     double two = 0;
+    // With ln(1 + t/D): the derivatives in −a.
+    double inBinomial = 0;
+    double inOne = 0;
+    double inTwo = 0;
     for (int l = 0; l < terms; l++) {
       one = binomial - perQ * one;
       two = one - perOther * two;
       taylor[l] = two;
-      binomial *= -(rates.shape + l) * inverse * INVERSES[l + 1];
+      inOne = inBinomial - perQ * inOne;
+      inTwo = inOne - perOther * inTwo;
+      inShape[l] = inTwo;
+      double next = inverse * INVERSES[l + 1];
+      double growth = -(rates.shape + l) * next;
+      inBinomial = Math.fma(growth, inBinomial, next * binomial);
+      binomial *= growth;
     }
     double byWidth = 0;
     double byQ = 0;
@@ -365,18 +375,6 @@ final class VarianceGammaCut {
       byOther = perOther * (taylor[l] - byOther);
       inWidth[l] = byWidth;
       inRoot[l] = byQ + byOther;
-    }
-    double power = inverse;
-    for (int l = 1; l < terms; l++) {
-      logSeries[l] = power * INVERSES[l];
-      power *= -inverse;
-    }
-    for (int l = 0; l < terms; l++) {
-      double sum = 0;
-      for (int m = 1; m <= l; m++) {
-        sum = Math.fma(logSeries[m], taylor[l - m], sum);
-      }
-      inShape[l] = sum;
     }
   }
 

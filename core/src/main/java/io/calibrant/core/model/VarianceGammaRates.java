@@ -122,7 +122,8 @@ final class VarianceGammaRates {
     double step = VarianceGammaCut.STEP;
     double share = sine / Math.PI;
     double grown = Elementary.exp(step * (1 - shape));
-    for (int n = 0; n < moments.length; n++) {
+    int orders = VarianceGammaCut.orders(shape);
+    for (int n = 0; n < orders; n++) {
       double e = n + 1 - shape;
       if (Math.abs(e) < NEAR_POLE) {
         double sign = n % 2 == 0 ? 1 : -1;

@@ -11,8 +11,14 @@ import java.util.stream.IntStream;
 final class VarianceGammaSlice implements SlicePricer {
   private static final int PARAMETERS = 3;
 
-  /// The largest T/ν for which the cut is integrated: beyond it more than three digits cancel.
-  private static final double LARGEST_SHAPE = 3;
+  /// The largest T/ν for which the cut is always integrated, and the largest for which it is where
+  /// few digits cancel.
+  private static final double SMALL_SHAPE = 3;
+
+  private static final double LARGEST_SHAPE = 5.2;
+
+  /// ln of what may cancel.
+  private static final double MOST_LOSS = 14;
 
   private final SlicePricer others;
   private final NodePasses passes;
@@ -54,25 +60,24 @@ final class VarianceGammaSlice implements SlicePricer {
     below = new VarianceGammaCut(passes, -1, ks.length);
   }
 
-  /// Whether the cut prices options at these parameters.
+  /// Whether the cut prices options at these parameters whatever the strikes.
   static boolean needed(double years, double[] parameters) {
-    return years / parameters[2] <= LARGEST_SHAPE;
+    return years / parameters[2] <= SMALL_SHAPE;
   }
 
   /// Parameters with a ν so small that [#needed] is false.
   static double[] smoother(double years, double[] parameters) {
     double[] x = parameters.clone();
-    x[2] = Math.min(x[2], years / LARGEST_SHAPE);
+    x[2] = Math.min(x[2], years / SMALL_SHAPE);
     return x;
   }
 
   @Override
   public boolean evaluate(double[] x, boolean gradients) {
-    cut = needed(rates.years, x);
+    cut = takesCut(x);
     if (!cut) {
       return others.evaluate(x, gradients);
     }
-    rates.set(x);
     split = split(rates.drift);
     above.take(rising, split, count - split, rates);
     below.take(falling, count - split, split, rates);
@@ -80,6 +85,17 @@ final class VarianceGammaSlice implements SlicePricer {
     above.evaluate(rates, offset(), powers, logs, inverses, gradients);
     below.evaluate(rates, offset(), powers, logs, inverses, gradients);
     return true;
+  }
+
+  /// Sets the rates and tells whether the cut prices the options.
+  private boolean takesCut(double[] x) {
+    if (count == 0 || !(rates.years / x[2] <= LARGEST_SHAPE)) {
+      return false;
+    }
+    rates.set(x);
+    return needed(rates.years, x)
+        || (above.loss(rising[count - 1] - rates.drift, rates) < MOST_LOSS
+            && below.loss(rates.drift - rising[0], rates) < MOST_LOSS);
   }
 
   /// How many options lie below the drift.

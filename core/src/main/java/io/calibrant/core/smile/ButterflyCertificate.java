@@ -3,9 +3,10 @@ package io.calibrant.core.smile;
 /// A proof that a raw SVI smile has no butterfly, without allocation: the fast twin of
 /// [SviButterfly#isFree].
 ///
-/// The same polynomial P(t) of degree 10, t = eᵘ, is written in Bernstein form on [0, 1], and on
-/// [1, ∞) by t → 1/t. Positive coefficients prove P > 0 on their interval; otherwise the interval
-/// is halved (de Casteljau), at most [#DEEPEST] times. A value of P ≤ 0 refutes. Not thread-safe.
+/// The same polynomial P(t) of degree 10, t = eᵘ: if its coefficients are positive, so is P.
+/// Otherwise it is written in Bernstein form on [0, 1], and on [1, ∞) by t → 1/t. Positive
+/// coefficients prove P > 0 on their interval; otherwise the interval is halved (de Casteljau), at
+/// most [#DEEPEST] times. A value of P ≤ 0 refutes. Not thread-safe.
 public final class ButterflyCertificate {
   private static final int DEGREE = 10;
   private static final int SIZE = DEGREE + 1;
@@ -43,7 +44,17 @@ public final class ButterflyCertificate {
       return false;
     }
     expand(a, b, c, m, sigma);
-    return isPositive(false) && isPositive(true);
+    return hasPositivePowers() || (isPositive(false) && isPositive(true));
+  }
+
+  /// Whether P > 0 on t > 0 because all its coefficients are: so it is with most smiles of markets.
+  private boolean hasPositivePowers() {
+    for (int i = 0; i < SIZE; i++) {
+      if (!(power[i] > 0)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// P in powers of t; the notation is that of [SviButterfly].

@@ -42,7 +42,7 @@ final class SviPolish {
   /// @param share of the misfit at which to stop
   /// @return whether it converged within `limit` passes
   boolean run(double startM, double startSigma, double share, int limit) {
-    double sigma = Math.max(narrowest, Math.min(widest, startSigma));
+    double sigma = inWidth(startSigma);
     double m = inReach(startM, sigma);
     projection.evaluate(m, sigma);
     projection.save();
@@ -89,7 +89,7 @@ final class SviPolish {
     if (!projection.solveStep(damping)) {
       return false;
     }
-    nextSigma = Math.max(narrowest, Math.min(widest, scaled(sigma, projection.stepSigma())));
+    nextSigma = inWidth(scaled(sigma, projection.stepSigma()));
     double free = m + projection.stepM();
     nextM = inReach(free, nextSigma);
     if (nextSigma == sigma && nextM == free) {
@@ -98,7 +98,7 @@ final class SviPolish {
     } else if (nextM != free && Math.abs(m - centre) >= (reach + 2 * sigma) * (1 - 1e-12)) {
       // On the edge of the region, and outwards: along it.
       projection.solveAlong(m < centre ? -2 : 2, damping);
-      nextSigma = Math.max(narrowest, Math.min(widest, scaled(sigma, projection.stepSigma())));
+      nextSigma = inWidth(scaled(sigma, projection.stepSigma()));
       nextM = centre + Math.copySign(reach + 2 * nextSigma, m - centre);
     }
     return true;
@@ -113,14 +113,29 @@ final class SviPolish {
     passes = 0;
   }
 
+  // Branches, not Math.min and max: each of those costs ten cycles between two passes, a branch
+  // that is foreseen none.
+
   private double inReach(double m, double sigma) {
     double most = reach + 2 * sigma;
-    return Math.max(centre - most, Math.min(centre + most, m));
+    if (m > centre + most) {
+      return centre + most;
+    }
+    return m < centre - most ? centre - most : m;
+  }
+
+  private double inWidth(double sigma) {
+    if (sigma > widest) {
+      return widest;
+    }
+    return sigma < narrowest ? narrowest : sigma;
   }
 
   /// σ + δ to first order, never below a quarter nor above four times σ.
   private static double scaled(double sigma, double step) {
-    double r = step / sigma;
-    return r >= 0 ? sigma * (1 + Math.min(r, 3)) : sigma / (1 + Math.min(-r, 3));
+    if (step >= 0) {
+      return step < 3 * sigma ? sigma + step : 4 * sigma;
+    }
+    return step > -3 * sigma ? sigma * sigma / (sigma - step) : 0.25 * sigma;
   }
 }

@@ -23,8 +23,10 @@ final class SviProjection {
 
   // Of the quotes: Σω, mean k, Σωx², mean t, slope of t on x, Σω(t − line)².
   private double total;
+  private double inverseTotal;
   private double centre;
   private double spread;
+  private double inverseSpread;
   private double level;
   private double slope;
   private double misfitOfLine;
@@ -43,6 +45,11 @@ final class SviProjection {
   private double rm;
   private double rs;
 
+  /// Where the roots in `root` are those of; NaN where of no point.
+  private double rootM = Double.NaN;
+
+  private double rootSigma;
+
   private final double[] kept = new double[12];
 
   // Of the last step.
@@ -51,11 +58,11 @@ final class SviProjection {
   private double predicted;
 
   SviProjection(int capacity) {
-    x = new double[capacity];
-    y = new double[capacity];
-    omega = new double[capacity];
-    root = new double[capacity];
-    inverse = new double[capacity];
+    x = new double[capacity + 1];
+    y = new double[capacity + 1];
+    omega = new double[capacity + 1];
+    root = new double[capacity + 1];
+    inverse = new double[capacity + 1];
   }
 
   /// Takes the quotes: removes the weighted line from the targets.
@@ -65,56 +72,98 @@ final class SviProjection {
   /// @param weight ≥ 0, at least three > 0
   void prepare(double[] k, double[] target, double[] weight, int count) {
     n = count;
+    rootM = Double.NaN;
+    System.arraycopy(k, 0, x, 0, count);
+    System.arraycopy(weight, 0, omega, 0, count);
+    System.arraycopy(target, 0, y, 0, count);
+    // A quote without weight makes the number even.
+    x[count] = 0;
+    omega[count] = 0;
+    y[count] = 0;
+    centreQuotes();
+    double xx = 0;
+    double tx = 0;
+    double oddXx = 0;
+    double oddTx = 0;
+    for (int i = 0; i < n; i += 2) {
+      double wx = omega[i] * x[i];
+      xx = Math.fma(wx, x[i], xx);
+      tx = Math.fma(wx, y[i], tx);
+      double oddWx = omega[i + 1] * x[i + 1];
+      oddXx = Math.fma(oddWx, x[i + 1], oddXx);
+      oddTx = Math.fma(oddWx, y[i + 1], oddTx);
+    }
+    spread = xx + oddXx;
+    inverseSpread = 1 / spread;
+    slope = (tx + oddTx) * inverseSpread;
+    double yy = 0;
+    double oddYy = 0;
+    for (int i = 0; i < n; i += 2) {
+      double off = y[i] - slope * x[i];
+      double oddOff = y[i + 1] - slope * x[i + 1];
+      y[i] = omega[i] * off;
+      y[i + 1] = omega[i + 1] * oddOff;
+      yy = Math.fma(y[i], off, yy);
+      oddYy = Math.fma(y[i + 1], oddOff, oddYy);
+    }
+    misfitOfLine = yy + oddYy;
+  }
+
+  /// Takes the weighted means off x and y.
+  private void centreQuotes() {
     double w0 = 0;
     double w1 = 0;
     double t0 = 0;
-    for (int i = 0; i < count; i++) {
-      w0 += weight[i];
-      w1 = Math.fma(weight[i], k[i], w1);
-      t0 = Math.fma(weight[i], target[i], t0);
+    double oddW0 = 0;
+    double oddW1 = 0;
+    double oddT0 = 0;
+    for (int i = 0; i < n; i += 2) {
+      w0 += omega[i];
+      w1 = Math.fma(omega[i], x[i], w1);
+      t0 = Math.fma(omega[i], y[i], t0);
+      oddW0 += omega[i + 1];
+      oddW1 = Math.fma(omega[i + 1], x[i + 1], oddW1);
+      oddT0 = Math.fma(omega[i + 1], y[i + 1], oddT0);
     }
-    total = w0;
-    centre = w1 / w0;
-    level = t0 / w0;
-    double xx = 0;
-    double tx = 0;
-    for (int i = 0; i < count; i++) {
-      double dx = k[i] - centre;
-      double wx = weight[i] * dx;
-      x[i] = dx;
-      omega[i] = weight[i];
-      xx = Math.fma(wx, dx, xx);
-      tx = Math.fma(wx, target[i] - level, tx);
+    total = w0 + oddW0;
+    inverseTotal = 1 / total;
+    centre = (w1 + oddW1) * inverseTotal;
+    level = (t0 + oddT0) * inverseTotal;
+    for (int i = 0; i < n; i++) {
+      x[i] -= centre;
+      y[i] -= level;
     }
-    spread = xx;
-    slope = tx / xx;
-    double yy = 0;
-    for (int i = 0; i < count; i++) {
-      double off = target[i] - level - slope * x[i];
-      y[i] = weight[i] * off;
-      yy = Math.fma(y[i], off, yy);
-    }
-    misfitOfLine = yy;
   }
 
   /// The least misfit at (m, σ): three sums. Leaves the last full pass as it is.
   double misfitAt(double m, double sigma) {
     double shift = m - centre;
     double q = sigma * sigma;
-    double s0 = 0;
-    double s1 = 0;
-    double sy = 0;
+    rootM = Double.NaN;
     for (int i = 0; i < n; i++) {
       double d = x[i] - shift;
       root[i] = Math.sqrt(Math.fma(d, d, q));
     }
-    for (int i = 0; i < n; i++) {
-      double s = root[i];
-      double p = omega[i] * s;
+    root[n] = 0;
+    double s0 = 0;
+    double s1 = 0;
+    double sy = 0;
+    double oddS0 = 0;
+    double oddS1 = 0;
+    double oddSy = 0;
+    for (int i = 0; i < n; i += 2) {
+      double p = omega[i] * root[i];
       s0 += p;
       s1 = Math.fma(p, x[i], s1);
-      sy = Math.fma(y[i], s, sy);
+      sy = Math.fma(y[i], root[i], sy);
+      double oddP = omega[i + 1] * root[i + 1];
+      oddS0 += oddP;
+      oddS1 = Math.fma(oddP, x[i + 1], oddS1);
+      oddSy = Math.fma(y[i + 1], root[i + 1], oddSy);
     }
+    s0 += oddS0;
+    s1 += oddS1;
+    sy += oddSy;
     double ss = spread + total * (shift * shift + q) - s0 * s0 / total - s1 * s1 / spread;
     double slopeB = sy / ss;
     double tilt = slope - slopeB * s1 / spread;
@@ -210,6 +259,8 @@ final class SviProjection {
     }
     atM = m;
     atSigma = sigma;
+    rootM = m;
+    rootSigma = sigma;
     sumS = s0;
     sumSx = s1;
     project(shift, sigma, sy, f0, f1, u0, u1, v0, v1);
@@ -227,14 +278,14 @@ final class SviProjection {
       double v0,
       double v1) {
     double q = sigma * sigma;
-    double s0 = sumS / total;
-    double s1 = sumSx / spread;
+    double s0 = sumS * inverseTotal;
+    double s1 = sumSx * inverseSpread;
     double hx = sumS - q * u0 + shift * u1;
     double ex = sigma * (u1 + shift * u0);
-    double h0 = u1 / total;
-    double e0 = sigma * u0 / total;
-    double h1 = hx / spread;
-    double e1 = ex / spread;
+    double h0 = u1 * inverseTotal;
+    double e0 = sigma * u0 * inverseTotal;
+    double h1 = hx * inverseSpread;
+    double e1 = ex * inverseSpread;
     double ss = spread + total * (shift * shift + q) - s0 * sumS - s1 * sumSx;
     double sh = -total * shift - s0 * u1 - s1 * hx;
     double se = sigma * (total - s0 * u0) - s1 * ex;
@@ -402,27 +453,44 @@ final class SviProjection {
   double correlation(double[] target) {
     double square = misfitOf(target);
     double lag = 0;
-    for (int i = 1; i < n; i++) {
-      lag = Math.fma(root[i], root[i - 1], lag);
+    double oddLag = 0;
+    for (int i = 1; i < n; i += 2) {
+      lag = Math.fma(inverse[i], inverse[i - 1], lag);
+      oddLag = Math.fma(inverse[i + 1], inverse[i], oddLag);
     }
-    return lag / square;
+    return (lag + oddLag) / square;
   }
 
   /// Σω(w − t)² at the linear optimum, residual by residual; leaves the weighted residuals.
   double misfitOf(double[] target) {
     double a0 = level - b * sumS / total;
     double c = tilt();
+    rootsAtPoint();
+    for (int i = 0; i < n; i++) {
+      inverse[i] = (target[i] - a0 - c * x[i] - b * root[i]) * Math.sqrt(omega[i]);
+    }
+    inverse[n] = 0;
+    double square = 0;
+    double oddSquare = 0;
+    for (int i = 0; i < n; i += 2) {
+      square = Math.fma(inverse[i], inverse[i], square);
+      oddSquare = Math.fma(inverse[i + 1], inverse[i + 1], oddSquare);
+    }
+    return square + oddSquare;
+  }
+
+  /// Makes `root` that of the point in hand; the last pass has mostly left it so.
+  private void rootsAtPoint() {
+    if (rootM == atM && rootSigma == atSigma) {
+      return;
+    }
     double shift = atM - centre;
     double q = atSigma * atSigma;
     for (int i = 0; i < n; i++) {
       double d = x[i] - shift;
-      double off = target[i] - a0 - c * x[i] - b * Math.sqrt(Math.fma(d, d, q));
-      root[i] = off * Math.sqrt(omega[i]);
+      root[i] = Math.sqrt(Math.fma(d, d, q));
     }
-    double square = 0;
-    for (int i = 0; i < n; i++) {
-      square = Math.fma(root[i], root[i], square);
-    }
-    return square;
+    rootM = atM;
+    rootSigma = atSigma;
   }
 }

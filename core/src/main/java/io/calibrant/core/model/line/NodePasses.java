@@ -84,24 +84,26 @@ public interface NodePasses {
       int strikes,
       double[] sums);
 
-  /// Adds sums of decays, for strikes [0, `strikes`), a multiple of [#LANES], and nodes tⱼ =
-  /// 2^(j/2) t₀ by squaring:
+  /// Sums of decays and polynomials, for strikes [0, `strikes`), a multiple of [#LANES], and nodes
+  /// tⱼ = 2^(j/2) t₀ by squaring:
   ///
   /// ```
-  /// sums[c · strikes + i] += Σⱼ coefficients[c · stride + j] exp(−tⱼ xᵢ),   j < ends[i / LANES]
+  /// sums[c · strikes + i] = Σᵣ polynomials[c · powers + r] xᵢʳ
+  ///     + Σⱼ coefficients[c · stride + j] exp(−tⱼ xᵢ),   j < ends[i / LANES]
   /// ```
   ///
   /// @param columns 1 or 4
-  /// @param first exp(−t₀xᵢ) − 1, not modified
-  /// @param second exp(−t₁xᵢ) − 1, not modified
+  /// @param decays exp(−t₀xᵢ) − 1, then exp(−t₁xᵢ) − 1 from `strikes` on, not modified
   /// @param ends even
   void decays(
       double[] coefficients,
       int stride,
       int columns,
-      double[] first,
-      double[] second,
+      double[] decays,
       int[] ends,
+      double[] polynomials,
+      int powers,
+      double[] xs,
       int strikes,
       double[] sums);
 

@@ -102,15 +102,19 @@ final class PatientPasses implements NodePasses {
       double[] coefficients,
       int stride,
       int columns,
-      double[] first,
-      double[] second,
+      double[] decays,
       int[] ends,
+      double[] polynomials,
+      int powers,
+      double[] xs,
       int strikes,
       double[] sums) {
     for (int block = 0; block < strikes / LANES; block++) {
       count((long) LANES * columns * ends[block]);
     }
-    current().decays(coefficients, stride, columns, first, second, ends, strikes, sums);
+    current()
+        .decays(
+            coefficients, stride, columns, decays, ends, polynomials, powers, xs, strikes, sums);
   }
 
   @Override

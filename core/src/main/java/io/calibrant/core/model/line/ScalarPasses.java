@@ -169,16 +169,21 @@ public final class ScalarPasses implements NodePasses {
       double[] coefficients,
       int stride,
       int columns,
-      double[] first,
-      double[] second,
+      double[] decays,
       int[] ends,
+      double[] polynomials,
+      int powers,
+      double[] xs,
       int strikes,
       double[] sums) {
     for (int c = 0; c < columns; c++) {
       for (int i = 0; i < strikes; i++) {
-        double e = first[i];
-        double f = second[i];
-        double sum = sums[c * strikes + i];
+        double e = decays[i];
+        double f = decays[strikes + i];
+        double sum = polynomials[(c + 1) * powers - 1];
+        for (int r = (c + 1) * powers - 2; r >= c * powers; r--) {
+          sum = Math.fma(sum, xs[i], polynomials[r]);
+        }
         int end = c * stride + ends[i / LANES];
         for (int j = c * stride; j < end; j += 2) {
           sum = Math.fma(1 + e, coefficients[j], sum);
