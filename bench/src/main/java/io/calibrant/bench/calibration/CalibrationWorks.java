@@ -95,7 +95,7 @@ public final class CalibrationWorks {
             + " over vega weighted alike, `sse` in vol points².",
         "One run from the start named in the code. Cold: with the choice of nodes and their tables;"
             + " the quotes' own prices and vegas are computed before. Warm: from parameters 3 to 8"
-            + " % off, on the nodes in hand.",
+            + " % off, on the nodes in hand. Each after 5,000 fits that are not timed.",
         "QuantLib: LevenbergMarquardt(1e-8, 1e-8, 1e-8), 400 iterations, HestonModelHelper with"
             + " ImpliedVolError. It has no 40-option work here, for its dates are whole days.",
         "finmath 6.0.28 has no row: its CalibratedModel (400 iterations, 1e-8) leaves the model's"

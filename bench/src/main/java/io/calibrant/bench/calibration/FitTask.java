@@ -9,6 +9,9 @@ import java.util.Map;
 
 /// One run of our fit from a given start: with new nodes, or on the nodes in hand.
 final class FitTask implements Task {
+  /// Until the compiler has seen a whole fit often enough: four seconds and more.
+  private static final int FIRST_RUNS = 5000;
+
   private final ModelFit fit;
   private final double[] start;
   private final boolean warm;
@@ -19,6 +22,9 @@ final class FitTask implements Task {
     this.start = start;
     this.warm = warm;
     fit.fit(start);
+    for (int i = 0; i < FIRST_RUNS; i++) {
+      run();
+    }
   }
 
   @Override

@@ -431,6 +431,12 @@ public final class Workspace {
     return steepest;
   }
 
+  /// The result as a value without its covariance, which is NaN: that would take a Jacobian more.
+  public LeastSquaresSolution point(Termination termination) {
+    return new LeastSquaresSolution(
+        best.clone(), startCost, cost, iterations, evaluations, jacobians, termination, null);
+  }
+
   /// The result as a value with its covariance, for which the Jacobian is evaluated once more
   /// (uncounted) if the solver did not end on it.
   public LeastSquaresSolution solution(Termination termination) {

@@ -33,6 +33,8 @@ public final class History {
     private @Nullable Plan plan;
   }
 
+  private static final Cell UNKNOWN = new Cell();
+
   private final Map<CellKey, Cell> cells = new HashMap<>();
   private final Map<CellKey, Tally> answers = new HashMap<>();
   private int version;
@@ -166,9 +168,13 @@ public final class History {
     List<Prediction> predictions = new ArrayList<>(candidates.size());
     List<Prediction> local = new ArrayList<>(candidates.size());
     List<Candidate> first = new ArrayList<>(candidates.size());
+    List<Cell> alike = new ArrayList<>(WEIGHTS.length);
+    for (CellKey key : keys(features)) {
+      alike.add(cells.getOrDefault(key, UNKNOWN));
+    }
     for (Candidate candidate : candidates) {
       if (candidate.suits(features)) {
-        Prediction prediction = predict(features, candidate);
+        Prediction prediction = predict(features, candidate, alike);
         predictions.add(prediction);
         if (candidate.isLocal()) {
           local.add(prediction);
@@ -185,15 +191,13 @@ public final class History {
     return new Plan(candidates, List.copyOf(predictions), index, version);
   }
 
-  private Prediction predict(Features features, Candidate candidate) {
+  private static Prediction predict(Features features, Candidate candidate, List<Cell> cells) {
     double success = candidate.priorSuccess();
     double mean = StrictMath.log(candidate.priorWork(features.parameters()));
     double variance = 0;
     int trials = 0;
-    List<CellKey> keys = keys(features);
-    for (int depth = 0; depth < keys.size(); depth++) {
-      Cell cell = cells.get(keys.get(depth));
-      Tally tally = cell == null ? null : cell.candidates.get(candidate.name());
+    for (int depth = 0; depth < cells.size(); depth++) {
+      Tally tally = cells.get(depth).candidates.get(candidate.name());
       if (tally != null) {
         double weight = WEIGHTS[depth];
         success = tally.success(success, weight);

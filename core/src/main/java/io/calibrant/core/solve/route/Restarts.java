@@ -13,7 +13,8 @@ import java.util.Set;
 /// runs just long enough to tell minima apart, and to the end only if it comes lower. How many must
 /// end in the same minimum follows from the share w of wrong ones among such answers: if one in
 /// five starts falls into a given wrong minimum, n agreeing ones leave the odds w/(1 − w)·5⁻ⁿ of a
-/// wrong one, which must be below the risk allowed.
+/// wrong one, which must be below the risk allowed. Where answers that noise explains are known to
+/// be wrong often, the minima are wide and as deep as one another: then it is one in two.
 final class Restarts {
   /// The name of such an attempt in records.
   static final String NAME = "more-starts";
@@ -29,7 +30,12 @@ final class Restarts {
 
   private static final int MAX_DRY = 200;
 
-  private static final int PATIENCE = 2;
+  private static final int PATIENCE = 1;
+
+  /// How many starts there are to one that falls into a given wrong minimum, and into a wide one.
+  private static final int NARROW = 5;
+
+  private static final int WIDE = 2;
 
   /// Share of wrong ones from which that limit holds.
   private static final double FREQUENT = 0.05;
@@ -85,9 +91,12 @@ final class Restarts {
   }
 
   /// How many starts must agree with an answer that is wrong with probability `share`.
-  static int needed(double share, double risk) {
+  ///
+  /// @param explained whether noise explains its cost
+  static int needed(double share, double risk, boolean explained) {
+    int basins = explained && share >= FREQUENT ? WIDE : NARROW;
     int count = 0;
-    for (double odds = share / (1 - share); odds >= risk && count < MOST_AGREEING; odds /= 5) {
+    for (double odds = share / (1 - share); odds >= risk && count < MOST_AGREEING; odds /= basins) {
       count++;
     }
     return count;
@@ -102,7 +111,7 @@ final class Restarts {
   Set<Doubt> run(double firstShare, int spent) {
     double[] x = new double[best.length];
     double share = firstShare;
-    int missing = Math.max(1, needed(share, risk));
+    int missing = Math.max(1, needed(share, risk, doubts.isEmpty()));
     int vain = 0;
     for (int run = 0; run < MOST_RUNS && missing > 0 && !work.isStopped(); run++) {
       if (vain > (share < HOPELESS ? FEW_RUNS : MOST_RUNS)) {
@@ -123,7 +132,7 @@ final class Restarts {
         finish(inner);
         vain = 0;
         share = History.looksLikeMinimum(doubts) ? history.wrongShare(features, doubts, cost) : 1;
-        missing = needed(share, risk);
+        missing = needed(share, risk, doubts.isEmpty());
       } else if (inner.cost() - cost <= SAME * cost
           || Router.isAsGood(inner.cost(), cost, features)) {
         missing--;

@@ -114,7 +114,7 @@ public record Router(List<Candidate> candidates, double risk) {
         doubts.add(Doubt.UNCHECKED);
       }
       var record = new RouteRecord(features, plan.predictions(), allowed, attempts, cost, doubts);
-      return new Routed(work.solution(work.termination(end)), record);
+      return new Routed(work.point(work.termination(end)), record);
     }
 
     /// Whether one candidate more has been tried in vain after independent starts disagreed.
@@ -189,7 +189,8 @@ public record Router(List<Candidate> candidates, double risk) {
       }
       double share = history.wrongShare(features, found, last.cost());
       boolean audited = !found.isEmpty() && history.count(features) % AUDIT == 0;
-      boolean again = !candidate.isLocal() && isAsGood(before, cost, features);
+      // Several starts that stopped at a cost low enough began where the others did.
+      boolean again = candidate.isExhaustive() && isAsGood(before, cost, features);
       if (again || Checks.isReachedAgain(end) || (share < risk && !audited)) {
         return EnumSet.noneOf(Doubt.class);
       }
