@@ -94,8 +94,9 @@ public final class BacktestCommand implements Callable<Integer> {
       names = "--as-published",
       description =
           "Walk a second time by the published ladder's protocol and set its figures beside: each"
-              + " quote's own vol bounds the core, and only expiries count that both snapshots"
-              + " have; give --every 18 with it.")
+              + " quote's own vol bounds the core, only expiries count that both snapshots have and"
+              + " whose rows name their underlying, and one fit, to the strikes not held out, makes"
+              + " all three figures; give --every 18 with it.")
   private boolean asPublished;
 
   @Option(
@@ -148,16 +149,17 @@ public final class BacktestCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void walk(
-      List<InputFile> files, Walk walk, @Nullable Walk published, @Nullable Rows rows) {
+  private void walk(List<InputFile> files, Walk walk, @Nullable Walk published, @Nullable Rows rows)
+      throws IOException {
     var progress = new Progress(terminal.err(), terminal.errTerminal(), files.size());
     int done = 0;
     for (InputFile file : files) {
+      UnnamedForwards unnamed = published == null ? null : UnnamedForwards.of(file.path());
       for (SurfaceSnapshot snapshot : read(file)) {
         if (snapshot.underlying().equals(underlying.toUpperCase(Locale.ROOT)) && !walk.isDone()) {
           PairResult pair = walk.accept(snapshot);
-          if (published != null) {
-            published.accept(snapshot);
+          if (published != null && unnamed != null) {
+            published.accept(snapshot, time -> unnamed.contains(snapshot.asOfNs(), time));
           }
           if (pair != null && rows != null) {
             pair.scores().forEach(score -> row(rows, pair, score));

@@ -43,7 +43,8 @@ final class PublishedLadder {
 
   private static String row(String name, double[] protocol, double[] ours) {
     double[] published =
-        FIGURES.getOrDefault(name, new double[] {Double.NaN, Double.NaN, Double.NaN});
+        FIGURES.getOrDefault(
+            name.replaceFirst(",.*", ""), new double[] {Double.NaN, Double.NaN, Double.NaN});
     double[] difference = new double[3];
     Arrays.setAll(difference, i -> protocol[i] - published[i]);
     return "| %s | %s | %s | %s | %s |"
@@ -72,6 +73,9 @@ final class PublishedLadder {
   }
 
   private static double[] medians(Walk walk, String name) {
+    if (!walk.models().contains(name)) {
+      return new double[] {Double.NaN, Double.NaN, Double.NaN};
+    }
     return new double[] {
       median(walk.column(pair -> pair.score(name).inVp())),
       median(walk.column(pair -> pair.score(name).outVp())),

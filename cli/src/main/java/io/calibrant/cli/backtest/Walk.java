@@ -15,6 +15,7 @@ import io.calibrant.core.surface.SurfaceSnapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Walks forward through snapshots: fits at one, scores at the next, and never the other way round.
@@ -46,7 +47,10 @@ final class Walk {
 
   private Walk(List<String> models, int every, int limit, LadderSnapshot.Core core) {
     this.core = core;
-    this.models = models;
+    this.models =
+        core == LadderSnapshot.Core.OWN
+            ? models.stream().flatMap(PublishedProtocol::variants).toList()
+            : models;
     this.every = every;
     this.limit = limit;
     if (core == LadderSnapshot.Core.OWN) {
@@ -63,8 +67,9 @@ final class Walk {
             track("prior Q/4", UpdateRule.PRIOR, 0.25));
   }
 
-  /// A walk by the protocol of the published ladder: each quote's own vol bounds the core, and only
-  /// expiries count that both snapshots of a pair have.
+  /// A walk by the protocol of the published ladder: each quote's own vol bounds the core, only
+  /// expiries count that both snapshots of a pair have, and one fit, which has not seen the strikes
+  /// held out, stands for all three figures ([PublishedProtocol]).
   static Walk asPublished(List<String> models, int every, int limit) {
     return new Walk(models, every, limit, LadderSnapshot.Core.OWN);
   }
@@ -75,7 +80,12 @@ final class Walk {
 
   /// Takes the next snapshot in time; the pair that it completes, or null where none is due.
   @Nullable PairResult accept(SurfaceSnapshot snapshot) {
-    LadderSnapshot next = LadderSnapshot.of(snapshot, core);
+    return accept(snapshot, _ -> false);
+  }
+
+  /// The same without the expiries, by their instants, that `leftOut` names.
+  @Nullable PairResult accept(SurfaceSnapshot snapshot, LongPredicate leftOut) {
+    LadderSnapshot next = LadderSnapshot.of(snapshot, core).without(leftOut);
     LadderSnapshot last = before;
     if (last != null && next.asOfNs() <= last.asOfNs()) {
       throw new IllegalArgumentException(
@@ -109,7 +119,13 @@ final class Walk {
     registry.checkDisjoint(last.asOfNs(), split.held());
     registry.checkFuture(next.asOfNs());
     List<ModelScore> scores =
-        models.parallelStream().map(name -> score(name, last.quotes(), forward)).toList();
+        models.parallelStream()
+            .map(
+                name ->
+                    core == LadderSnapshot.Core.OWN
+                        ? PublishedProtocol.score(name, split, forward)
+                        : score(name, last.quotes(), forward))
+            .toList();
     return new PairResult(
         last.asOfNs(),
         last.quotes().size(),
@@ -117,14 +133,16 @@ final class Walk {
         interpolation(split),
         forward.rmse(forward.persistence()),
         registry.hash(),
-        control.accept(scores.stream().map(ModelScore::scored).toList()));
+        core == LadderSnapshot.Core.OWN
+            ? PublishedProtocol.NO_CHOICE
+            : control.accept(scores.stream().map(ModelScore::scored).toList()));
   }
 
   private static ModelScore score(String name, ModelQuotes quotes, ForwardScore forward) {
     long startNs = System.nanoTime();
     ScoredFamily scored = ScoredFamily.of(Ladder.named(name).orElseThrow(), quotes);
     double elapsedMs = (System.nanoTime() - startNs) / NS_PER_MS;
-    return new ModelScore(scored, forward.rmse(forward.vols(scored.fit())), elapsedMs);
+    return new ModelScore(name, scored, forward.rmse(forward.vols(scored.fit())), elapsedMs);
   }
 
   private static double interpolation(HoldOut split) {

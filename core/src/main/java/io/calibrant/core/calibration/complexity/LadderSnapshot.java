@@ -10,6 +10,7 @@ import io.calibrant.core.surface.ExpiryQuotes;
 import io.calibrant.core.surface.SurfaceSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The quotes of one snapshot under the ladder's filter, by which models are compared. It is fixed
@@ -79,10 +80,18 @@ public record LadderSnapshot(long asOfNs, List<Long> expiryTimesNs, ModelQuotes 
 
   /// The expiries that `other` has too.
   public LadderSnapshot commonWith(LadderSnapshot other) {
-    List<Long> common = expiryTimesNs.stream().filter(time -> other.expiryAt(time) >= 0).toList();
-    ModelQuotes kept =
-        quotes.where(i -> other.expiryAt(expiryTimesNs.get(quotes.expiryIndex(i))) >= 0);
-    return new LadderSnapshot(asOfNs, common, kept);
+    return without(time -> other.expiryAt(time) < 0);
+  }
+
+  /// The expiries whose instants are not `leftOut`.
+  public LadderSnapshot without(LongPredicate leftOut) {
+    List<Long> kept = expiryTimesNs.stream().filter(time -> !leftOut.test(time)).toList();
+    return kept.size() == expiryTimesNs.size()
+        ? this
+        : new LadderSnapshot(
+            asOfNs,
+            kept,
+            quotes.where(i -> !leftOut.test(expiryTimesNs.get(quotes.expiryIndex(i)))));
   }
 
   /// @param half half-spread, decimal vol, floored
