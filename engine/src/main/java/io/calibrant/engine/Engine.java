@@ -6,6 +6,7 @@ import io.calibrant.core.market.Origin;
 import io.calibrant.core.market.VenueMessage;
 import io.calibrant.engine.agent.Agent;
 import io.calibrant.engine.agent.AgentThread;
+import io.calibrant.engine.agent.Urgency;
 import io.calibrant.engine.api.EngineHealth;
 import io.calibrant.engine.api.EngineHealth.VenueHealth;
 import io.calibrant.engine.api.ModelPoint;
@@ -146,6 +147,7 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
             journal::committed,
             parts.clock(),
             events);
+    Urgency.BESIDE.giveToCompilers();
     this.loopThread = AgentThread.start(loop, this::failed);
     threads.add(
         AgentThread.start(new JournalForcer(journal, settings.forceIntervalNs()), this::failed));

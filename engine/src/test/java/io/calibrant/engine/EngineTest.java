@@ -210,7 +210,7 @@ class EngineTest {
   private Engine start(Stages stages, EpochNanoClock clock) throws IOException {
     var settings =
         EngineSettings.of(directory, "test")
-            .withCycles(new CycleSettings(2_000_000, 0, 1_000_000, 0, 5_000_000_000L));
+            .withCycles(new CycleSettings(2_000_000, 0, 1_000_000, 0, 0, 5_000_000_000L));
     var parts = new EngineParts(clock, new SplittableRandom(1), JdkTransport::new, stages);
     return Engine.start(settings, parts);
   }

@@ -22,6 +22,9 @@ public final class RealRoots {
   private static final double FARTHEST = 1e60;
   private static final int MAX_STEPS = 500;
 
+  /// n over k at `[k][n]`, n ≥ k.
+  private static final double[][] BINOMIALS = binomials();
+
   private RealRoots() {}
 
   /// The distinct real roots in ascending order; allocates nothing.
@@ -152,8 +155,9 @@ public final class RealRoots {
     double value = 0;
     double magnitude = 0;
     double absolute = Math.abs(x);
+    double[] binomials = BINOMIALS[k];
     for (int j = degree; j >= k; j--) {
-      double coefficient = binomial(j, k) * a[j];
+      double coefficient = binomials[j] * a[j];
       value = value * x + coefficient;
       magnitude = magnitude * absolute + Math.abs(coefficient);
     }
@@ -166,18 +170,25 @@ public final class RealRoots {
   /// p⁽ᵏ⁾(x)/k!.
   private static double evaluate(double[] a, int degree, int k, double x) {
     double value = 0;
+    double[] binomials = BINOMIALS[k];
     for (int j = degree; j >= k; j--) {
-      value = value * x + binomial(j, k) * a[j];
+      value = value * x + binomials[j] * a[j];
     }
     return value;
   }
 
-  private static double binomial(int n, int k) {
-    double b = 1;
-    for (int i = 0; i < k; i++) {
-      b = b * (n - i) / (i + 1);
+  private static double[][] binomials() {
+    double[][] table = new double[MAX_DEGREE + 1][MAX_DEGREE + 1];
+    for (int k = 0; k <= MAX_DEGREE; k++) {
+      for (int n = k; n <= MAX_DEGREE; n++) {
+        double b = 1;
+        for (int i = 0; i < k; i++) {
+          b = b * (n - i) / (i + 1);
+        }
+        table[k][n] = b;
+      }
     }
-    return b;
+    return table;
   }
 
   /// All roots lie in |x| ≤ 2 maxₖ |aₙ₋ₖ/aₙ|^(1/k) (Fujiwara 1916), here with the power of two

@@ -36,6 +36,7 @@ public final class QuoteBook {
   private final int maxInstruments;
   private final Map<String, QuoteSlot> slots = new HashMap<>();
   private final TreeSet<QuoteSlot> sorted = new TreeSet<>(ORDER);
+  private final List<List<QuoteSlot>> groups = new ArrayList<>();
   private final FutureBook futures;
   private final Map<Long, ExpiryQuotes> shown = new HashMap<>();
   private final SnapshotHash hash = new SnapshotHash();
@@ -121,12 +122,14 @@ public final class QuoteBook {
     var slot = new QuoteSlot(option, listed.origin());
     slots.put(option.name(), slot);
     sorted.add(slot);
+    groups.clear();
     return true;
   }
 
   private void removeExpired(long nowNs) {
     sorted.removeIf(slot -> slot.option.expiryTimeNs() <= nowNs);
     slots.values().removeIf(slot -> slot.option.expiryTimeNs() <= nowNs);
+    groups.clear();
     futures.removeExpired(nowNs);
   }
 
@@ -161,6 +164,7 @@ public final class QuoteBook {
 
   private boolean remove(String name) {
     QuoteSlot slot = slots.remove(name);
+    groups.clear();
     return slot != null && sorted.remove(slot);
   }
 
@@ -247,23 +251,33 @@ public final class QuoteBook {
   /// All contracts that have not expired at `asOfNs`, each with its reason code.
   public SurfaceSnapshot snapshot(long asOfNs) {
     List<ExpiryQuotes> expiries = new ArrayList<>();
-    List<QuoteSlot> group = new ArrayList<>();
-    for (QuoteSlot slot : sorted) {
-      if (slot.option.expiryTimeNs() > asOfNs) {
-        if (!group.isEmpty()
-            && group.getFirst().option.expiryTimeNs() != slot.option.expiryTimeNs()) {
-          expiries.add(expiry(group, asOfNs));
-          group.clear();
-        }
-        group.add(slot);
+    for (List<QuoteSlot> group : groups()) {
+      if (group.getFirst().option.expiryTimeNs() > asOfNs) {
+        expiries.add(expiry(group, asOfNs));
       }
-    }
-    if (!group.isEmpty()) {
-      expiries.add(expiry(group, asOfNs));
     }
     shown.keySet().removeIf(expiryTimeNs -> expiryTimeNs <= asOfNs);
     return SurfaceSnapshot.ofExpiries(
         venue, underlying, asOfNs, index, List.copyOf(expiries), futures.at(asOfNs));
+  }
+
+  /// The contracts by expiry, both in order; laid out anew when the listing has changed.
+  private List<List<QuoteSlot>> groups() {
+    if (groups.isEmpty()) {
+      List<QuoteSlot> group = new ArrayList<>();
+      for (QuoteSlot slot : sorted) {
+        if (!group.isEmpty()
+            && group.getFirst().option.expiryTimeNs() != slot.option.expiryTimeNs()) {
+          groups.add(group);
+          group = new ArrayList<>();
+        }
+        group.add(slot);
+      }
+      if (!group.isEmpty()) {
+        groups.add(group);
+      }
+    }
+    return groups;
   }
 
   /// The quotes of one expiry, which are only gathered and hashed when one of them has changed
@@ -321,6 +335,7 @@ public final class QuoteBook {
   public void restore(BookState state) {
     slots.clear();
     sorted.clear();
+    groups.clear();
     futures.clear();
     for (BookState.Contract contract : state.contracts()) {
       var slot = new QuoteSlot(contract);

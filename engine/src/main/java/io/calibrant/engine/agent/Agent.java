@@ -5,6 +5,11 @@ public interface Agent {
   /// A short name for threads, logs and events.
   String roleName();
 
+  /// How soon its thread wants a core.
+  default Urgency urgency() {
+    return Urgency.BESIDE;
+  }
+
   /// Does what is there to be done and returns; must not wait long.
   ///
   /// @return how much was done; 0 leads to [#idle]

@@ -59,6 +59,7 @@ public final class AgentThread implements AutoCloseable {
 
   @SuppressWarnings("CatchingUnchecked") // whatever an agent throws must be told, errors too
   private void run() {
+    agent.urgency().take();
     try {
       while (running) {
         if (agent.doWork() == 0) {

@@ -4,6 +4,7 @@ import io.calibrant.core.market.VenueMessage;
 import io.calibrant.core.market.VenueMessage.Listed;
 import io.calibrant.engine.agent.Agent;
 import io.calibrant.engine.agent.EpochNanoClock;
+import io.calibrant.engine.agent.Urgency;
 import io.calibrant.engine.api.EngineHealth.VenueHealth;
 import io.calibrant.venues.InstrumentReply;
 import io.calibrant.venues.VenueSession;
@@ -84,6 +85,11 @@ public final class VenueConnection implements Agent {
   /// This connection's state; may be called from any thread.
   public VenueHealth health() {
     return counters.health(settings.venue().key());
+  }
+
+  @Override
+  public Urgency urgency() {
+    return Urgency.QUOTES;
   }
 
   @Override

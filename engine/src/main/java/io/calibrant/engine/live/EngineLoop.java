@@ -4,6 +4,7 @@ import io.calibrant.core.decision.Decision;
 import io.calibrant.core.market.VenueMessage;
 import io.calibrant.engine.agent.Agent;
 import io.calibrant.engine.agent.EpochNanoClock;
+import io.calibrant.engine.agent.Urgency;
 import io.calibrant.engine.api.EngineHealth.Freeze;
 import io.calibrant.engine.connection.EventLog;
 import io.calibrant.engine.fold.Book;
@@ -133,6 +134,11 @@ public final class EngineLoop implements Agent {
   }
 
   @Override
+  public Urgency urgency() {
+    return Urgency.QUOTES;
+  }
+
+  @Override
   public int doWork() throws IOException, InterruptedException {
     int modelled = models.take();
     decisions += DECISIONS_PER_MODELS * modelled;
@@ -245,12 +251,13 @@ public final class EngineLoop implements Agent {
       if (!stages.isRunning(underlying)
           && schedule(book).isDue(book, nowNs, quiet)
           && !state.isFrozen(underlying)) {
-        begin(book);
+        prepare(book);
         begun++;
       } else {
         idleNs = Math.min(idleNs, schedule(book).restLeftNs(book, nowNs));
       }
     }
+    stages.handOver();
     return begun;
   }
 
@@ -258,7 +265,7 @@ public final class EngineLoop implements Agent {
     return schedules.computeIfAbsent(book.key(), _ -> new Schedule(settings));
   }
 
-  private void begin(Book book) throws IOException {
+  private void prepare(Book book) throws IOException {
     BookKey key = book.key();
     long startNs = clock.nowNs();
     var cycle = new Entry.Cycle(startNs, key.venue(), key.underlying(), 0);
@@ -272,7 +279,7 @@ public final class EngineLoop implements Agent {
       meters.took(Stage.WAIT, startNs - receipts.get(i), startNs);
     }
     meters.took(Stage.SNAPSHOT, handedAt - before, startNs);
-    stages.begin(run, new StageThreads.Begun(book, startNs, handedAt, changes, receipts));
+    stages.add(run, new StageThreads.Begun(book, startNs, handedAt, changes, receipts));
   }
 
   private void finish(StageThreads.Done done) throws IOException {

@@ -4,6 +4,7 @@ import io.calibrant.core.calibration.track.Cuts;
 import io.calibrant.core.calibration.track.ModelTrack;
 import io.calibrant.core.solve.StopSignal;
 import io.calibrant.engine.agent.EpochNanoClock;
+import io.calibrant.engine.agent.Urgency;
 import io.calibrant.engine.fold.ModelRun;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -14,20 +15,32 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Fits models on a thread of its own, one step at a time, so that no surface waits for them.
+/// Fits models beside everything else, one step at a time, so that no surface waits for them.
 ///
 /// There is no queue: whoever begins a step does so when the last one has ended, with the newest
 /// surface there is.
 final class ModelThread implements AutoCloseable {
   private static final int PATIENCE = 10;
+
+  /// Of a core, in one step.
+  private static final double LEAST_SHARE = 0.25;
+
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
   private final EpochNanoClock clock;
   private final long deadlineNs;
   private final Runnable wake;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("calibrant-models").daemon().factory());
+
+  /// Where steps are made as long as some core is idle now and then, which is where they disturb
+  /// nobody.
+  private final ExecutorService leftOver =
+      Executors.newSingleThreadExecutor(Urgency.LEFT_OVER.threads("calibrant-models"));
+
+  /// Where the next step is made after one that got too little of a core.
+  private final ExecutorService beside =
+      Executors.newSingleThreadExecutor(Urgency.BESIDE.threads("calibrant-models"));
+
+  private volatile boolean starved;
   private final AtomicReference<@Nullable Done> done = new AtomicReference<>();
 
   /// A step that has ended.
@@ -54,7 +67,7 @@ final class ModelThread implements AutoCloseable {
 
   /// Begins a step; none may be under way, and the last one's result must have been taken.
   void begin(ModelRun run) {
-    thread.execute(() -> fit(run));
+    (starved ? beside : leftOver).execute(() -> fit(run));
   }
 
   /// The step that has ended; null when there is none.
@@ -66,7 +79,8 @@ final class ModelThread implements AutoCloseable {
   private void fit(ModelRun run) {
     Cuts cuts = Cuts.at(this::deadline);
     List<Long> elapsedNs = new ArrayList<>();
-    long[] lastNs = {clock.nowNs()};
+    long beganNs = clock.nowNs();
+    long[] lastNs = {beganNs};
     long cpuNs = CPU.getCurrentThreadCpuTime();
     try {
       ModelTrack.Step step =
@@ -77,11 +91,17 @@ final class ModelThread implements AutoCloseable {
                 elapsedNs.add(nowNs - lastNs[0]);
                 lastNs[0] = nowNs;
               });
+      starved = isStarved(cpuNs, beganNs);
       done.set(new Done(run, step, cuts.taken(), List.copyOf(elapsedNs), taken(cpuNs), null));
     } catch (Throwable e) {
+      starved = isStarved(cpuNs, beganNs);
       done.set(new Done(run, null, cuts.taken(), List.copyOf(elapsedNs), taken(cpuNs), e));
     }
     wake.run();
+  }
+
+  private boolean isStarved(long sinceCpuNs, long sinceNs) {
+    return taken(sinceCpuNs) < LEAST_SHARE * (clock.nowNs() - sinceNs);
   }
 
   /// Time of a core counts, so that a busy machine does not leave every fit unfinished, and time by
@@ -99,6 +119,7 @@ final class ModelThread implements AutoCloseable {
   /// Ends the thread; a step that is under way goes on to its end, unheard.
   @Override
   public void close() {
-    thread.shutdown();
+    leftOver.shutdown();
+    beside.shutdown();
   }
 }

@@ -4,14 +4,11 @@ import io.calibrant.engine.fold.Book;
 
 /// When the stages ran last for one book, and whether they should run now.
 final class Schedule {
-  /// Weight of the newest run in the mean cost.
-  private static final double NEWEST = 0.2;
-
   private final CycleSettings settings;
   private long seenChanges;
   private long dirtySinceNs;
   private long lastEndNs;
-  private double meanCostNs;
+  private long paidForNs;
   private boolean stopped;
 
   Schedule(CycleSettings settings) {
@@ -32,14 +29,13 @@ final class Schedule {
     if (dirtySinceNs == 0) {
       dirtySinceNs = nowNs;
     }
-    return nowNs - lastEndNs >= restNs()
-        && (quiet || nowNs - dirtySinceNs >= settings.maxDelayNs());
+    return nowNs >= restedNs() && (quiet || nowNs - dirtySinceNs >= settings.maxDelayNs());
   }
 
   /// How long a changed book still has to rest; `Long.MAX_VALUE` when it is not for that that it
   /// waits.
   long restLeftNs(Book book, long nowNs) {
-    long left = lastEndNs + restNs() - nowNs;
+    long left = restedNs() - nowNs;
     return book.changes() == seenChanges || left <= 0 ? Long.MAX_VALUE : left;
   }
 
@@ -50,8 +46,8 @@ final class Schedule {
     seenChanges = changes;
     dirtySinceNs = 0;
     lastEndNs = endNs;
-    double cost = endNs - startNs;
-    meanCostNs = meanCostNs == 0 ? cost : meanCostNs + NEWEST * (cost - meanCostNs);
+    double costNs = (1 + settings.restFactor()) * (endNs - startNs);
+    paidForNs = Math.max(paidForNs, startNs) + (long) costNs;
   }
 
   /// Never again: a stage broke.
@@ -63,7 +59,9 @@ final class Schedule {
     return stopped;
   }
 
-  private long restNs() {
-    return Math.max(settings.minIntervalNs(), (long) (settings.restFactor() * meanCostNs));
+  /// When the book may be looked at again: the runs so far have to have been rested off but for
+  /// `creditNs`.
+  private long restedNs() {
+    return Math.max(lastEndNs + settings.minIntervalNs(), paidForNs - settings.creditNs());
   }
 }

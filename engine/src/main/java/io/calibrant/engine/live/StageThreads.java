@@ -1,15 +1,19 @@
 package io.calibrant.engine.live;
 
 import io.calibrant.core.decision.SurfacePath;
+import io.calibrant.engine.agent.Urgency;
 import io.calibrant.engine.fold.Book;
 import io.calibrant.engine.fold.CycleRun;
 import io.calibrant.engine.journal.DecisionDigest;
 import io.calibrant.engine.journal.Entry;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,6 +25,7 @@ final class StageThreads {
   private final Runnable wake;
   private final Map<String, ExecutorService> threads = new HashMap<>();
   private final Map<String, DecisionDigest> digests = new HashMap<>();
+  private final List<Runnable> added = new ArrayList<>();
   private final Set<String> running = new HashSet<>();
   private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
 
@@ -61,19 +66,25 @@ final class StageThreads {
     return running.isEmpty();
   }
 
-  /// Begins a run; none of the same underlying may be under way.
-  void begin(CycleRun run, Begun begun) {
+  /// Takes a run that [#handOver] will begin; none of the same underlying may be under way.
+  void add(CycleRun run, Begun begun) {
     String underlying = begun.book().key().underlying();
     running.add(underlying);
     DecisionDigest digest = digests.computeIfAbsent(underlying, _ -> new DecisionDigest());
-    threads
-        .computeIfAbsent(underlying, StageThreads::thread)
-        .execute(() -> run(run, begun, digest));
+    Executor thread = threads.computeIfAbsent(underlying, StageThreads::thread);
+    added.add(() -> thread.execute(() -> run(run, begun, digest)));
+  }
+
+  /// Begins what was added since. One thread after the other wakes and none of them finds the loop
+  /// at work, whose core it would take.
+  void handOver() {
+    added.forEach(Runnable::run);
+    added.clear();
   }
 
   private static ExecutorService thread(String underlying) {
     return Executors.newSingleThreadExecutor(
-        Thread.ofPlatform().name("calibrant-fit-" + underlying).daemon().factory());
+        Urgency.DECISIONS.threads("calibrant-fit-" + underlying));
   }
 
   @SuppressWarnings("CatchingUnchecked") // whatever is thrown must reach the loop

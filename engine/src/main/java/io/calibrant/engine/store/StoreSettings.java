@@ -23,9 +23,9 @@ public record StoreSettings(
     long decisionRows) {
   private static final long SECOND_NS = 1_000_000_000L;
 
-  /// 256 MB; quotes every 5 s, parameters every second; 40, 4 and 10 million rows.
+  /// 128 MB; quotes every 5 s, parameters every second; 40, 4 and 10 million rows.
   public static StoreSettings of(Path directory) {
     return new StoreSettings(
-        directory, "256MB", 5 * SECOND_NS, SECOND_NS, 40_000_000, 4_000_000, 10_000_000);
+        directory, "128MB", 5 * SECOND_NS, SECOND_NS, 40_000_000, 4_000_000, 10_000_000);
   }
 }

@@ -1,0 +1,160 @@
+package io.calibrant.engine.agent;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/// How soon a thread gets a core when there are fewer cores than threads that want one.
+///
+/// Java's own priorities do nothing on Linux. There the kernel is asked (`sched_setattr`): for
+/// short slices, with which a thread that wakes may take the place of one that computes, and for a
+/// lower weight of what nobody waits for. All of it may be asked for without any right; where the
+/// kernel knows no slices (before 6.12), or is not Linux, or refuses, everything stays as it was.
+public enum Urgency {
+  /// Takes quotes in and hands decisions out: many turns of some tenths of a millisecond, each of
+  /// which may take the place of a decision under way, and none of which a decision interrupts.
+  QUOTES(Policy.NORMAL, 0, 700_000L),
+
+  /// Decides: a millisecond or two at a time.
+  DECISIONS(Policy.NORMAL, 0, 3_000_000L),
+
+  /// Nobody waits for it, but it has to come to its end: a tenth of a core when all are taken.
+  BESIDE(Policy.NORMAL, 10, 10_000_000L),
+
+  /// Takes only what is left over: nothing at all when all cores are taken. A core that does such
+  /// work counts as idle when the kernel looks for one for a thread that wakes. There is no way
+  /// back.
+  LEFT_OVER(Policy.IDLE, 0, 10_000_000L);
+
+  private static final String COMPILER_THREAD = "CompilerThre";
+  private static final int ATTRIBUTES_SIZE = 48;
+  private static final int MOST_NICE = 19;
+  private static final Path THREADS = Path.of("/proc/self/task");
+
+  private final Policy policy;
+  private final int nicer;
+  private final long sliceNs;
+
+  Urgency(Policy policy, int nicer, long sliceNs) {
+    this.policy = policy;
+    this.nicer = nicer;
+    this.sliceNs = sliceNs;
+  }
+
+  /// Gives the calling thread, and those that it starts from now on, this urgency.
+  public void take() {
+    Kernel kernel = Kernel.INSTANCE;
+    if (kernel != null) {
+      kernel.set(0, this);
+    }
+  }
+
+  /// Makes daemon threads of this urgency.
+  public ThreadFactory threads(String name) {
+    ThreadFactory plain = Thread.ofPlatform().name(name).daemon().factory();
+    return task ->
+        plain.newThread(
+            () -> {
+              take();
+              task.run();
+            });
+  }
+
+  /// Gives the virtual machine's compiling threads this urgency.
+  public void giveToCompilers() {
+    Kernel kernel = Kernel.INSTANCE;
+    if (kernel == null) {
+      return;
+    }
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
+      for (Path thread : threads) {
+        if (Files.readString(thread.resolve("comm")).contains(COMPILER_THREAD)) {
+          kernel.set(Integer.parseInt(thread.getFileName().toString()), this);
+        }
+      }
+    } catch (IOException e) {
+      // A thread that ended meanwhile, or no /proc: they compile as they did.
+    }
+  }
+
+  /// Of the kernel's scheduler.
+  private enum Policy {
+    NORMAL(0),
+    IDLE(5);
+
+    private final int number;
+
+    Policy(int number) {
+      this.number = number;
+    }
+  }
+
+  /// The calls of Linux.
+  private record Kernel(MethodHandle syscall, MethodHandle getPriority, long setAttributes) {
+    private static final @Nullable Kernel INSTANCE = find();
+    private static final int PRIO_PROCESS = 0;
+
+    private static @Nullable Kernel find() {
+      long number =
+          switch (System.getProperty("os.arch", "")) {
+            case "amd64" -> 314;
+            case "aarch64" -> 274;
+            default -> -1;
+          };
+      if (!System.getProperty("os.name", "").equals("Linux")
+          || number < 0
+          || !Urgency.class.getModule().isNativeAccessEnabled()) {
+        return null;
+      }
+      Linker linker = Linker.nativeLinker();
+      var lookup = linker.defaultLookup();
+      var call = lookup.find("syscall");
+      var priority = lookup.find("getpriority");
+      if (call.isEmpty() || priority.isEmpty()) {
+        return null;
+      }
+      var syscall =
+          linker.downcallHandle(
+              call.get(),
+              FunctionDescriptor.of(
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.JAVA_INT,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.JAVA_INT),
+              Linker.Option.firstVariadicArg(1));
+      var getPriority =
+          linker.downcallHandle(
+              priority.get(),
+              FunctionDescriptor.of(
+                  ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+      return new Kernel(syscall, getPriority, number);
+    }
+
+    /// Sets what `urgency` says for one thread; 0 is the calling one.
+    @SuppressWarnings("CatchingUnchecked") // no call of the kernel may stop an engine
+    private void set(int thread, Urgency urgency) {
+      try (Arena arena = Arena.ofConfined()) {
+        // A process that was started nicer stays so.
+        int nice = (int) getPriority.invokeExact(PRIO_PROCESS, thread);
+        MemorySegment attributes = arena.allocate(ATTRIBUTES_SIZE, Long.BYTES);
+        attributes.set(ValueLayout.JAVA_INT, 0, ATTRIBUTES_SIZE);
+        attributes.set(ValueLayout.JAVA_INT, 4, urgency.policy.number);
+        attributes.set(ValueLayout.JAVA_INT, 16, Math.min(MOST_NICE, nice + urgency.nicer));
+        attributes.set(ValueLayout.JAVA_LONG, 24, urgency.sliceNs);
+        var _ = (long) syscall.invokeExact(setAttributes, thread, attributes, 0);
+      } catch (Throwable e) {
+        // Refused: the thread keeps what it had.
+      }
+    }
+  }
+}
