@@ -24,10 +24,10 @@ public enum Urgency {
   /// which may take the place of a decision under way, and none of which a decision interrupts.
   QUOTES(Policy.NORMAL, 0, 700_000L),
 
-  /// Decides: a millisecond or two at a time.
+  /// Computes what has to come to its end: decisions, a millisecond or two at a time.
   DECISIONS(Policy.NORMAL, 0, 3_000_000L),
 
-  /// Nobody waits for it, but it has to come to its end: a tenth of a core when all are taken.
+  /// Nobody waits for it, but it has to keep up: a tenth of a core when all are taken.
   BESIDE(Policy.NORMAL, 10, 10_000_000L),
 
   /// Takes only what is left over: nothing at all when all cores are taken. A core that does such

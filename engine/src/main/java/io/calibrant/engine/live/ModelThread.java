@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class ModelThread implements AutoCloseable {
   private static final int PATIENCE = 10;
 
-  /// Of a core, in one step.
-  private static final double LEAST_SHARE = 0.25;
+  /// Of a core, in one step; who gets less has come to a machine with something else to do.
+  private static final double LEAST_SHARE = 0.5;
 
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
@@ -31,16 +31,15 @@ final class ModelThread implements AutoCloseable {
   private final long deadlineNs;
   private final Runnable wake;
 
-  /// Where steps are made as long as some core is idle now and then, which is where they disturb
-  /// nobody.
+  /// Where steps are made while they get a core anyway, which is where they disturb nobody.
   private final ExecutorService leftOver =
       Executors.newSingleThreadExecutor(Urgency.LEFT_OVER.threads("calibrant-models"));
 
-  /// Where the next step is made after one that got too little of a core.
-  private final ExecutorService beside =
-      Executors.newSingleThreadExecutor(Urgency.BESIDE.threads("calibrant-models"));
+  /// Where the first step is made, and those after a step that got too little of a core.
+  private final ExecutorService equal =
+      Executors.newSingleThreadExecutor(Urgency.DECISIONS.threads("calibrant-models"));
 
-  private volatile boolean starved;
+  private volatile boolean starved = true;
   private final AtomicReference<@Nullable Done> done = new AtomicReference<>();
 
   /// A step that has ended.
@@ -67,7 +66,7 @@ final class ModelThread implements AutoCloseable {
 
   /// Begins a step; none may be under way, and the last one's result must have been taken.
   void begin(ModelRun run) {
-    (starved ? beside : leftOver).execute(() -> fit(run));
+    (starved ? equal : leftOver).execute(() -> fit(run));
   }
 
   /// The step that has ended; null when there is none.
@@ -120,6 +119,6 @@ final class ModelThread implements AutoCloseable {
   @Override
   public void close() {
     leftOver.shutdown();
-    beside.shutdown();
+    equal.shutdown();
   }
 }
