@@ -31,6 +31,7 @@ const COLUMNS = [
   { name: 'BF10', tip: 'BF10 = (σ(10Δ call) + σ(10Δ put))/2 − ATM, vol points', text: (s, app) => volPoints(wing(s, app, 'bf10')) },
   { name: 'In %', tip: 'Share of two-sided used quotes whose model vol lies inside bid–ask', text: (s) => percent(s.row.inside, 0), tone: (s) => (exists(s.row.inside) && s.row.inside < 0.9 ? 'warn' : null) },
   { name: 'RMSE', tip: 'Root mean square of model − mid over two-sided used quotes, vol points', text: (s) => fixed(s.row.rmse, 2) },
+  { name: 'unseen', tip: 'The same over every fourth strike, predicted by a fit that did not see it, vol points', text: (s) => fixed(s.row.holdOutRmse, 2) },
   { name: 'Used', tip: 'Quotes that entered the fit', text: (s) => String(s.row.used ?? NA) },
   { name: 'Aside', tip: 'Quotes set aside; hover a row for the reasons', text: (s) => (s.tenor ? NA : String(sum(s.row.setAside))), class: 'muted' },
   { name: 'Fit', tip: 'CONVERGED: no condition bends the smile. AT_BOUND: a no-arbitrage condition bends it: without it the vol would change in the quoted range by more than one standard deviation. DEGENERATE: the quotes do not determine every parameter. STOPPED: iteration limit. THIN: no fit. INTERPOLATED, EXTRAPOLATED: a tenor inside or outside the fitted expiries.', text: (s) => fitText(s.row.status), tone: (s) => (['CONVERGED', 'INTERPOLATED'].includes(s.row.status) ? null : 'warn'), class: 'left' },
