@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// With the scale f = 1/(v(v + |k|)), v = σ_ATM·√T, a condition is c = f·(w(k) − (1 + ε)w₋(k)) ≥ 0
 /// or f·(w₊(k) − (1 + ε)w(k)) ≥ 0 at points k, and the same for the wing slopes over v. Of the
-/// points only those where c is least among their neighbours and small enter a step.
+/// points only those where c is least among their neighbours and small enter a step, and where it
+/// is nearly 0 the points beside them, to which the least would otherwise move back and forth.
 final class CalendarRows {
   private static final int N = SviCoordinates.N;
 
@@ -19,7 +20,8 @@ final class CalendarRows {
   private static final double MARGIN = 1e-5;
 
   private static final double NEAR = 0.1;
-  private static final int MAX_ROWS = 16;
+  private static final double BESIDE = 1e-4;
+  private static final int MAX_ROWS = 24;
   private static final int MAX_CHANGES = 40;
   private static final double RIDGE = 1e-9;
   private static final double TINY = 1e-14;
@@ -37,6 +39,7 @@ final class CalendarRows {
   private final double[] gram = new double[MAX_ROWS * MAX_ROWS];
   private final double[] multipliers = new double[MAX_ROWS];
   private final double[] trial = new double[MAX_ROWS];
+  private final double[] missing = new double[MAX_ROWS];
   private final int[] index = new int[MAX_ROWS];
   private final boolean[] active = new boolean[MAX_ROWS];
   private final boolean[] ofAfter = new boolean[MAX_ROWS];
@@ -112,7 +115,10 @@ final class CalendarRows {
       for (int i = 0; i < n; i++) {
         boolean least =
             (i == 0 || values[i] <= values[i - 1]) && (i == n - 1 || values[i] < values[i + 1]);
-        if (least && values[i] < NEAR) {
+        boolean besideLeast =
+            values[i] < BESIDE
+                && ((i > 0 && values[i - 1] < values[i]) || (i < n - 1 && values[i + 1] < values[i]));
+        if ((least && values[i] < NEAR) || besideLeast) {
           addPoint(i);
         }
       }
@@ -298,6 +304,7 @@ final class CalendarRows {
         return false;
       }
       Cholesky.solve(lower, n, trial);
+      refine(lower, n);
       double share = 1;
       for (int i = 0; i < n; i++) {
         double old = multipliers[index[i]];
@@ -318,6 +325,22 @@ final class CalendarRows {
       }
     }
     return false;
+  }
+
+  /// Takes the ridge's part out of `trial`: with multipliers of a thousand it would leave violations
+  /// of 1e-7 that no further step can mend.
+  private void refine(double[] lower, int n) {
+    for (int i = 0; i < n; i++) {
+      double sum = -conditions[index[i]];
+      for (int j = 0; j < n; j++) {
+        sum -= gram[MAX_ROWS * index[i] + index[j]] * trial[j];
+      }
+      missing[i] = sum;
+    }
+    Cholesky.solve(lower, n, missing);
+    for (int i = 0; i < n; i++) {
+      trial[i] += missing[i];
+    }
   }
 
   /// The largest multiplier of the last step.

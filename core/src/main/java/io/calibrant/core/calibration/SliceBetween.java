@@ -23,7 +23,10 @@ final class SliceBetween {
   private static final int MAX_ROUNDS = 4;
   private static final double MAX_STEP = 0.5;
   private static final double COST_TOLERANCE = 1e-5;
-  private static final double VIOLATION = 1e-7;
+
+  /// A tenth of what the rows' margin is at the money: what is left is clear of the neighbours.
+  private static final double VIOLATION = 1e-6;
+
   private static final double HALF = 0.5;
   private static final double FIRST_WEIGHT = 10;
 
