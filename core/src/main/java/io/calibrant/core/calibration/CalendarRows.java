@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// With the scale f = 1/(v(v + |k|)), v = σ_ATM·√T, a condition is c = f·(w(k) − (1 + ε)w₋(k)) ≥ 0
 /// or f·(w₊(k) − (1 + ε)w(k)) ≥ 0 at points k, and the same for the wing slopes over v. Of the
 /// points only those where c is least among their neighbours and small enter a step, and where it
-/// is nearly 0 the points beside them, to which the least would otherwise move back and forth.
+/// is nearly 0 every point, because the least would otherwise move back and forth between them.
 final class CalendarRows {
   private static final int N = SviCoordinates.N;
 
@@ -115,10 +115,7 @@ final class CalendarRows {
       for (int i = 0; i < n; i++) {
         boolean least =
             (i == 0 || values[i] <= values[i - 1]) && (i == n - 1 || values[i] < values[i + 1]);
-        boolean besideLeast =
-            values[i] < BESIDE
-                && ((i > 0 && values[i - 1] < values[i]) || (i < n - 1 && values[i + 1] < values[i]));
-        if ((least && values[i] < NEAR) || besideLeast) {
+        if (values[i] < (least ? NEAR : BESIDE)) {
           addPoint(i);
         }
       }
