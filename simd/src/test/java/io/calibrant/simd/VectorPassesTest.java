@@ -125,7 +125,7 @@ class VectorPassesTest {
     int[] ends = {4, 48, 0};
     for (int columns : new int[] {1, 4}) {
       double[] coefficients = random.doubles((long) columns * stride).toArray();
-      double[] decays = random.doubles(2 * strikes, -1e-3, 0).toArray();
+      double[] decays = random.doubles(2L * strikes, -1e-3, 0).toArray();
       double[] polynomials = random.doubles(columns * 7L).toArray();
       double[] xs = random.doubles(strikes).toArray();
       double[] sums = new double[columns * strikes];

@@ -46,8 +46,7 @@ final class UnnamedForwards {
     boolean packed = file.toString().endsWith(".gz");
     try (InputStream raw = Files.newInputStream(file);
         InputStream plain = packed ? new GZIPInputStream(raw) : raw;
-        var reader =
-            new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
+        var reader = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
       String line = reader.readLine();
       List<String> names = line == null ? List.of() : List.of(line.split(",", -1));
       int time = names.indexOf("snapshot_utc");

@@ -324,8 +324,8 @@ final class CalendarRows {
     return false;
   }
 
-  /// Takes the ridge's part out of `trial`: with large multipliers it would leave violations of 1e-7
-  /// that no further step can mend.
+  /// Takes the ridge's part out of `trial`: with large multipliers it would leave violations of
+  /// 1e-7 that no further step can mend.
   private void refine(double[] lower, int n) {
     for (int i = 0; i < n; i++) {
       double sum = -conditions[index[i]];

@@ -103,6 +103,7 @@ public enum Urgency {
     private static final @Nullable Kernel INSTANCE = find();
     private static final int PRIO_PROCESS = 0;
 
+    @SuppressWarnings("restricted") // looks first whether native access is granted
     private static @Nullable Kernel find() {
       long number =
           switch (System.getProperty("os.arch", "")) {
