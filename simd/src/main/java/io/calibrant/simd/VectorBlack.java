@@ -1,8 +1,8 @@
 package io.calibrant.simd;
 
 import static io.calibrant.core.black.BlackColumns.checkInputs;
-import static io.calibrant.core.black.BlackColumns.checkLength;
 import static io.calibrant.core.black.BlackColumns.checkOutputs;
+import static io.calibrant.core.black.BlackColumns.checkVols;
 
 import io.calibrant.core.black.BlackBatch;
 import io.calibrant.core.black.ImpliedVol;
@@ -91,8 +91,7 @@ public final class VectorBlack implements BlackBatch {
       boolean warm) {
     int n = signs.length;
     checkInputs(n, forwards, strikes, expiries, prices);
-    checkLength("vols", vols.length, n);
-    checkLength("statuses", statuses.length, n);
+    checkVols(n, vols, statuses);
     int full = n - n % Block.SIZE;
     for (int at = 0; at < full; at += Block.SIZE) {
       long any =

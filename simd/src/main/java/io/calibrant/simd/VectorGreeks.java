@@ -1,5 +1,6 @@
 package io.calibrant.simd;
 
+import io.calibrant.core.black.BlackColumns;
 import io.calibrant.core.black.Greeks;
 import io.calibrant.core.black.ScalarBlack;
 import java.util.Arrays;
@@ -75,11 +76,7 @@ final class VectorGreeks {
       if (block.open[i] != 0) {
         int j = at + i;
         ScalarBlack.greeks(in[0][j], in[1][j], in[2][j], in[3][j], in[4][j], row);
-        out[0][j] = row[Greeks.VALUE];
-        out[1][j] = row[Greeks.DELTA];
-        out[2][j] = row[Greeks.GAMMA];
-        out[3][j] = row[Greeks.VEGA];
-        out[4][j] = row[Greeks.THETA];
+        BlackColumns.put(row, j, out[0], out[1], out[2], out[3], out[4]);
       }
     }
   }

@@ -5,7 +5,7 @@ public final class BlackColumns {
   private BlackColumns() {}
 
   /// Refuses a column of another length than `length`.
-  public static void checkLength(String name, int actual, int length) {
+  private static void checkLength(String name, int actual, int length) {
     if (actual != length) {
       throw new IllegalArgumentException(
           "column %s has length %d, signs %d: must be equal".formatted(name, actual, length));
@@ -21,6 +21,12 @@ public final class BlackColumns {
     checkLength("prices or vols", x.length, length);
   }
 
+  /// Refuses columns of vols of other lengths than `length`.
+  public static void checkVols(int length, double[] vols, byte[] statuses) {
+    checkLength("vols", vols.length, length);
+    checkLength("statuses", statuses.length, length);
+  }
+
   /// Refuses columns of Greeks of other lengths than `length`.
   public static void checkOutputs(
       int length,
@@ -34,5 +40,21 @@ public final class BlackColumns {
     checkLength("gammas", gammas.length, length);
     checkLength("vegas", vegas.length, length);
     checkLength("thetas", thetas.length, length);
+  }
+
+  /// Writes a row of [Greeks] into place i of the columns.
+  public static void put(
+      double[] row,
+      int i,
+      double[] values,
+      double[] deltas,
+      double[] gammas,
+      double[] vegas,
+      double[] thetas) {
+    values[i] = row[Greeks.VALUE];
+    deltas[i] = row[Greeks.DELTA];
+    gammas[i] = row[Greeks.GAMMA];
+    vegas[i] = row[Greeks.VEGA];
+    thetas[i] = row[Greeks.THETA];
   }
 }

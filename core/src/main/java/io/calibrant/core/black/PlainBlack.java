@@ -1,8 +1,8 @@
 package io.calibrant.core.black;
 
 import static io.calibrant.core.black.BlackColumns.checkInputs;
-import static io.calibrant.core.black.BlackColumns.checkLength;
 import static io.calibrant.core.black.BlackColumns.checkOutputs;
+import static io.calibrant.core.black.BlackColumns.checkVols;
 
 /// The plain twin of the vector kernels: the same operations in the same order on one option after
 /// the other, so that every result has the same bits as theirs, on every machine.
@@ -58,8 +58,7 @@ public final class PlainBlack implements BlackBatch {
       byte[] statuses,
       boolean warm) {
     checkInputs(signs.length, forwards, strikes, expiries, prices);
-    checkLength("vols", vols.length, signs.length);
-    checkLength("statuses", statuses.length, signs.length);
+    checkVols(signs.length, vols, statuses);
     for (int i = 0; i < signs.length; i++) {
       vols[i] =
           vol.of(
@@ -91,11 +90,7 @@ public final class PlainBlack implements BlackBatch {
     checkOutputs(signs.length, values, deltas, gammas, vegas, thetas);
     for (int i = 0; i < signs.length; i++) {
       greeks.of(signs[i], forwards[i], strikes[i], expiries[i], vols[i], row);
-      values[i] = row[Greeks.VALUE];
-      deltas[i] = row[Greeks.DELTA];
-      gammas[i] = row[Greeks.GAMMA];
-      vegas[i] = row[Greeks.VEGA];
-      thetas[i] = row[Greeks.THETA];
+      BlackColumns.put(row, i, values, deltas, gammas, vegas, thetas);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.calibrant.core.black;
 
 import static io.calibrant.core.black.BlackColumns.checkInputs;
-import static io.calibrant.core.black.BlackColumns.checkLength;
 import static io.calibrant.core.black.BlackColumns.checkOutputs;
+import static io.calibrant.core.black.BlackColumns.checkVols;
 
 import io.calibrant.core.market.OptionType;
 import java.util.Arrays;
@@ -22,8 +22,7 @@ public final class ScalarBlack implements BlackBatch {
       double[] vols,
       byte[] statuses) {
     checkInputs(signs.length, forwards, strikes, expiries, prices);
-    checkLength("vols", vols.length, signs.length);
-    checkLength("statuses", statuses.length, signs.length);
+    checkVols(signs.length, vols, statuses);
     for (int i = 0; i < signs.length; i++) {
       OptionType type = type(signs[i]);
       VolStatus status = ImpliedVol.status(type, forwards[i], strikes[i], expiries[i], prices[i]);
@@ -60,11 +59,7 @@ public final class ScalarBlack implements BlackBatch {
     checkOutputs(signs.length, values, deltas, gammas, vegas, thetas);
     for (int i = 0; i < signs.length; i++) {
       greeks(signs[i], forwards[i], strikes[i], expiries[i], vols[i], row);
-      values[i] = row[Greeks.VALUE];
-      deltas[i] = row[Greeks.DELTA];
-      gammas[i] = row[Greeks.GAMMA];
-      vegas[i] = row[Greeks.VEGA];
-      thetas[i] = row[Greeks.THETA];
+      BlackColumns.put(row, i, values, deltas, gammas, vegas, thetas);
     }
   }
 

@@ -43,10 +43,41 @@ class VarianceGammaSliceTest {
     }
   }
 
+  /// Beyond T/ν = 3 more cancels: absolutely accurate, at strikes however wide, and on the cut, not
+  /// on contours.
+  @Test
+  void price_largerShapesWideStrikes_isAbsolutelyAccurate() {
+    var random = new SplittableRandom(14);
+    var contour = ContourPricer.of(VarianceGamma.MODEL);
+    double[] typical = ModelSamples.typical(VarianceGamma.MODEL);
+    double[] x = new double[3];
+    for (int trial = 0; trial < 150; trial++) {
+      do {
+        for (int i = 0; i < 3; i++) {
+          x[i] = typical[i] * StrictMath.exp(random.nextDouble(-1.5, 1.5));
+        }
+        x[1] *= random.nextBoolean() ? 1 : -1;
+      } while (!VarianceGamma.MODEL.admits(x));
+      double years = x[2] * random.nextDouble(3, 5.2);
+      double[] ks = new double[9];
+      for (int i = 0; i < ks.length; i++) {
+        ks[i] = random.nextDouble(-8, 8) * x[0] * Math.sqrt(years);
+      }
+      double[] values = new double[ks.length];
+      price(x, years, ks, values, new double[3 * ks.length]);
+      for (int i = 0; i < ks.length; i++) {
+        contour.price(x, years, ks[i]);
+        assertThat(Math.abs(values[i] - contour.value()))
+            .as("%s T=%s k=%s", Arrays.toString(x), years, ks[i])
+            .isLessThan(2e-12);
+      }
+    }
+  }
+
   @Test
   void jacobian_integerAndOtherShapes_isTheDerivative() {
     double[] x = {0.5, -0.2, 0.2};
-    for (double shape : new double[] {1e-3, 0.0274, 0.5, 0.985, 1, 1.0001, 1.5, 2, 2.7}) {
+    for (double shape : new double[] {1e-3, 0.0274, 0.5, 0.985, 1, 1.0001, 1.5, 2, 2.7, 3.3, 4, 5.1}) {
       double years = shape * x[2];
       double[] ks = {-1, -0.1, -1e-3, 0, 1e-4, 0.05, 0.4, 2};
       OptionGrid grid = OptionGrid.of(new double[] {years}, new double[][] {ks});

@@ -32,6 +32,9 @@ public final class SviFit {
   /// Starts whose costs are this near each other are one.
   private static final double ALIKE = 1e-5;
 
+  /// Share of a misfit that rounding does not take off.
+  private static final double SURE = 1e-3;
+
   /// A constrained cost this near the free one, relatively, needs no further starts.
   private static final double NEAR_ENOUGH = 1e-7;
 
@@ -175,7 +178,7 @@ public final class SviFit {
     System.arraycopy(best, 0, start, 0, 5);
     tryInside(quotes, start);
     if (!(lowest < Double.POSITIVE_INFINITY && cost <= lowest * (1 + NEAR_ENOUGH))) {
-      settleStarts(quotes);
+      settleStarts(quotes, lowest < Double.POSITIVE_INFINITY);
       for (int i = 0; i < RUNS; i++) {
         int least = 0;
         for (int j = 1; j < RUNS; j++) {
@@ -196,8 +199,11 @@ public final class SviFit {
   }
 
   /// Keeps the best that differ of the local minima of the free misfit, of the least of the grid
-  /// and of a coarse grid of the whole region.
-  private void settleStarts(QuoteColumns quotes) {
+  /// and of a coarse grid of the whole region. Where the projection's misfit, which knows no
+  /// butterfly, is already above all that are kept, nothing needs settling.
+  ///
+  /// @param bounded whether the projection is that of the quotes, so that its misfit is a bound
+  private void settleStarts(QuoteColumns quotes, boolean bounded) {
     Arrays.fill(costs, Double.POSITIVE_INFINITY);
     for (int i = -1; search.polish(i); i++) {
       start[0] = projection.a();
@@ -210,12 +216,27 @@ public final class SviFit {
     search.rankAll();
     for (int i = 0; i < SviSearch.RANKED; i++) {
       if (search.hasRanked(i)) {
-        settle(quotes, search.ranked(i));
+        double[] from = search.ranked(i);
+        if (!bounded || mayBeKept(search.bound())) {
+          settle(quotes, from);
+        }
       }
     }
     for (int i = 0; i < SviSearch.COARSE; i++) {
-      settle(quotes, search.coarse(i));
+      double[] from = search.coarse(i);
+      if (!bounded || mayBeKept(search.bound())) {
+        settle(quotes, from);
+      }
     }
+  }
+
+  /// Whether a start with at least that misfit might be better than one that is kept.
+  private boolean mayBeKept(double misfit) {
+    double worst = 0;
+    for (int i = 0; i < RUNS; i++) {
+      worst = Math.max(worst, costs[i]);
+    }
+    return 0.5 * misfit * (1 - SURE) - 1e-12 * projection.misfitOfLine() < worst;
   }
 
   private void settle(QuoteColumns quotes, double[] from) {

@@ -44,6 +44,7 @@ final class SviSearch {
   private double middle;
   private double half;
   private double lowest;
+  private double bound;
   private double startM;
   private double startSigma;
 
@@ -160,7 +161,7 @@ final class SviSearch {
 
   /// The smile (a, b, c, m, σ) of a ranked start.
   double[] ranked(int place) {
-    projection.boundedMisfitAt(m(ranked[place]), sigma(ranked[place]), smile);
+    bound = projection.boundedMisfitAt(m(ranked[place]), sigma(ranked[place]), smile);
     return smile;
   }
 
@@ -172,8 +173,13 @@ final class SviSearch {
     int outer = Math.max(0, Math.abs(row) - 4);
     int fine = 10 * (Math.abs(row) - outer) + 4 * outer;
     int index = (Integer.signum(row) * fine + INNER + OUTER) * WIDTHS.length + column;
-    projection.boundedMisfitAt(m(index), sigma(index), smile);
+    bound = projection.boundedMisfitAt(m(index), sigma(index), smile);
     return smile;
+  }
+
+  /// The misfit of the last [#ranked] or [#coarse] start, butterflies or not.
+  double bound() {
+    return bound;
   }
 
   /// Whether the projection's point lies on an edge of the region.

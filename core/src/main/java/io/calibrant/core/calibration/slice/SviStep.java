@@ -12,6 +12,9 @@ final class SviStep {
   /// Conditions that hold whatever they cost.
   static final int FLAT = 9;
 
+  /// The last of them that bounds the linear part.
+  private static final int LAST_LINEAR = 4;
+
   private static final int CONDITIONS = FLAT + SviTroughs.MOST;
   private static final double STEEPEST = 2 * (1 - 1e-10);
   private static final double LEAST_TILT = 2e-10;
@@ -96,10 +99,15 @@ final class SviStep {
   boolean solve(SviPoint from, double price, double reach) {
     lay(from, reach);
     for (int j = 0; j < conditions; j++) {
+      dual.most[j] = j < FLAT ? Double.POSITIVE_INFINITY : price;
+      if (n < N && j > LAST_LINEAR && j < FLAT) {
+        // A face of m and σ, which are held.
+        java.util.Arrays.fill(solved, j * N, j * N + n, 0);
+        continue;
+      }
       System.arraycopy(rows, j * N, column, 0, n);
       Cholesky.solve(factor, n, column);
       System.arraycopy(column, 0, solved, j * N, n);
-      dual.most[j] = j < FLAT ? Double.POSITIVE_INFINITY : price;
     }
     System.arraycopy(from.right, 0, free, 0, n);
     Cholesky.solve(factor, n, free);

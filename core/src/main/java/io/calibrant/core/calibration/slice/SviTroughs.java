@@ -11,6 +11,12 @@ final class SviTroughs {
 
   private static final int ROUNDS = 30;
   private static final double[] LINE = new double[85];
+
+  /// Of the points of the line: √(l² + 1), its inverse times l, and its inverse cubed.
+  private static final double[] ROOT = new double[LINE.length];
+
+  private static final double[] SLANT = new double[LINE.length];
+  private static final double[] CUBE = new double[LINE.length];
   private static final double[] ROUND = {
     -6, -4, -2.8, -2, -1.4, -1, -0.6, -0.3, 0, 0.3, 0.6, 1, 1.4, 2, 2.8, 4, 6
   };
@@ -18,9 +24,13 @@ final class SviTroughs {
   static {
     for (int i = 0; i < LINE.length; i++) {
       LINE[i] = StrictMath.sinh(0.2 * (i - LINE.length / 2));
+      ROOT[i] = Math.sqrt(LINE[i] * LINE[i] + 1);
+      SLANT[i] = LINE[i] / ROOT[i];
+      CUBE[i] = 1 / (ROOT[i] * ROOT[i] * ROOT[i]);
     }
   }
 
+  private final double[] line = new double[LINE.length];
   private final double[] points = new double[LINE.length + ROUND.length];
   private final double[] values = new double[LINE.length + ROUND.length];
 
@@ -43,11 +53,9 @@ final class SviTroughs {
 
   /// Finds the troughs of x = (a, b, c, m, σ), a smile with w > 0.
   void find(double[] x) {
+    alongLine(x);
     lay(x);
     int n = points.length;
-    for (int i = 0; i < n; i++) {
-      values[i] = g(x, points[i]);
-    }
     count = 0;
     for (int i = 1; i < n - 1; i++) {
       if (values[i] <= values[i - 1] && values[i] < values[i + 1]) {
@@ -74,6 +82,23 @@ final class SviTroughs {
     depth[place] = value;
   }
 
+  /// g at the points of the line, without roots and with one division each.
+  private void alongLine(double[] x) {
+    double a = x[0];
+    double m = x[3];
+    double sigma = x[4];
+    double b = x[1];
+    double c = x[2];
+    double bend = 0.5 * b / sigma;
+    for (int i = 0; i < LINE.length; i++) {
+      double l = LINE[i];
+      double inverse = 1 / (a + sigma * (c * l + b * ROOT[i]));
+      double w1 = c + b * SLANT[i];
+      double z = 1 - 0.5 * (m + sigma * l) * w1 * inverse;
+      line[i] = z * z - 0.25 * w1 * w1 * (inverse + 0.25) + bend * CUBE[i];
+    }
+  }
+
   /// Merges the grid with the points round the vertex.
   private void lay(double[] x) {
     double q = Math.sqrt(Math.max((x[1] - x[2]) * (x[1] + x[2]), 1e-12 * x[1] * x[1]));
@@ -83,17 +108,18 @@ final class SviTroughs {
     // √(2w/w″) at the vertex, in l.
     double width = Math.min(0.3 * r, Math.sqrt(2 * least * r * r * r / (x[1] * x[4])));
     int i = 0;
-    int j = 0;
-    for (int p = 0; p < points.length; p++) {
-      double near = j < ROUND.length ? vertex + width * ROUND[j] : Double.POSITIVE_INFINITY;
-      double line = i < LINE.length ? LINE[i] : Double.POSITIVE_INFINITY;
-      points[p] = Math.min(near, line);
-      if (near < line) {
-        j++;
-      } else {
-        i++;
+    int p = 0;
+    for (double round : ROUND) {
+      double near = vertex + width * round;
+      while (i < LINE.length && !(near < LINE[i])) {
+        points[p] = LINE[i];
+        values[p++] = line[i++];
       }
+      points[p] = near;
+      values[p++] = g(x, near);
     }
+    System.arraycopy(LINE, i, points, p, LINE.length - i);
+    System.arraycopy(line, i, values, p, LINE.length - i);
   }
 
   /// The bottom between two points round a third that is lower.
