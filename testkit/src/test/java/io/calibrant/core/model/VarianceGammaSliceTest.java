@@ -77,7 +77,8 @@ class VarianceGammaSliceTest {
   @Test
   void jacobian_integerAndOtherShapes_isTheDerivative() {
     double[] x = {0.5, -0.2, 0.2};
-    for (double shape : new double[] {1e-3, 0.0274, 0.5, 0.985, 1, 1.0001, 1.5, 2, 2.7, 3.3, 4, 5.1}) {
+    for (double shape :
+        new double[] {1e-3, 0.0274, 0.5, 0.985, 1, 1.0001, 1.5, 2, 2.7, 3.3, 4, 5.1}) {
       double years = shape * x[2];
       double[] ks = {-1, -0.1, -1e-3, 0, 1e-4, 0.05, 0.4, 2};
       OptionGrid grid = OptionGrid.of(new double[] {years}, new double[][] {ks});

@@ -35,6 +35,14 @@ public final class SviFit {
   /// Share of a misfit that rounding does not take off.
   private static final double SURE = 1e-3;
 
+  /// Ends of runs whose m differ by more of σ lie apart, and costs nearer than that relatively are
+  /// of one valley; a stride must gain so much for a longer one.
+  private static final double APART = 1e-4;
+
+  private static final double FLAT = 1e-3;
+  private static final double GAIN = 1e-8;
+  private static final int STRIDES = 12;
+
   /// A constrained cost this near the free one, relatively, needs no further starts.
   private static final double NEAR_ENOUGH = 1e-7;
 
@@ -49,6 +57,10 @@ public final class SviFit {
   // The smile in hand: (a, b, c = bρ, m, σ).
   private final double[] best = new double[5];
   private final double[] start = new double[5];
+
+  // The end of another run, the cheapest that lies apart.
+  private final double[] other = new double[5];
+  private double otherCost;
   private final double[] starts = new double[5 * RUNS];
   private final double[] costs = new double[RUNS];
   private double cost = Double.NaN;
@@ -175,6 +187,7 @@ public final class SviFit {
   private FitStatus fitInside(QuoteColumns quotes, double lowest, boolean incumbent) {
     double held = incumbent ? cost : Double.POSITIVE_INFINITY;
     cost = held;
+    otherCost = Double.POSITIVE_INFINITY;
     System.arraycopy(best, 0, start, 0, 5);
     tryInside(quotes, start);
     if (!(lowest < Double.POSITIVE_INFINITY && cost <= lowest * (1 + NEAR_ENOUGH))) {
@@ -190,6 +203,7 @@ public final class SviFit {
           tryInside(quotes, start);
         }
       }
+      alongValley(quotes);
     }
     if (cost < Double.POSITIVE_INFINITY) {
       return cost == held ? FitStatus.CONVERGED : FitStatus.BOUND;
@@ -266,9 +280,34 @@ public final class SviFit {
 
   private void tryInside(QuoteColumns quotes, double[] from) {
     double found = program.run(quotes, loss, from, STEPS);
+    boolean apart = Math.abs(program.best[3] - best[3]) > APART * best[4];
     if (found < cost && isFree(program.best)) {
+      if (apart) {
+        System.arraycopy(best, 0, other, 0, 5);
+        otherCost = cost;
+      }
       System.arraycopy(program.best, 0, best, 0, 5);
       cost = found;
+    } else if (found < otherCost && apart) {
+      System.arraycopy(program.best, 0, other, 0, 5);
+      otherCost = found;
+    }
+  }
+
+  /// Where two runs ended at almost one cost but not in one place, a flat valley: runs from farther
+  /// along the line through both ends, in ever longer strides while they gain.
+  private void alongValley(QuoteColumns quotes) {
+    double stride = 1;
+    for (int i = 0; i < STRIDES && otherCost <= cost * (1 + FLAT); i++) {
+      for (int j = 0; j < 5; j++) {
+        start[j] = best[j] + stride * (best[j] - other[j]);
+      }
+      double before = cost;
+      tryInside(quotes, start);
+      if (!(cost < before * (1 - GAIN))) {
+        return;
+      }
+      stride *= 2;
     }
   }
 

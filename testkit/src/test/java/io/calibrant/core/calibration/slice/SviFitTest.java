@@ -138,6 +138,24 @@ class SviFitTest {
     assertThat(bound).isGreaterThan(50);
   }
 
+  /// A valley along the widest σ so flat that the ends of runs from 180 starts lie up to 0.3
+  /// half-widths of m apart; the cheapest of them costs 18.166505.
+  @Test
+  void fit_flatValleyOnAnEdge_isFollowedToItsEnd() {
+    var random = new SplittableRandom(7);
+    var quotes = new QuoteColumns(SIZE);
+    for (int i = 0; i < 3649; i++) {
+      Svi svi = RandomQuotes.smile(random);
+      double half = RandomQuotes.halfWidth(svi, random);
+      double noise = StrictMath.exp(random.nextDouble(-9, -4));
+      RandomQuotes.fill(quotes, svi, SIZE, half, noise, random);
+    }
+    var fit = new SviFit(SIZE);
+    assertThat(fit.fit(quotes)).isEqualTo(FitStatus.BOUND);
+    assertThat(fit.cost()).isLessThan(18.16649);
+    assertThat(SviButterfly.isFree(fit.svi())).isTrue();
+  }
+
   @Test
   void fit_unusableColumns_saysWhy() {
     var quotes = new QuoteColumns(8);
