@@ -5,12 +5,14 @@ import io.calibrant.core.black.Greeks;
 import io.calibrant.core.black.ImpliedVol;
 import io.calibrant.core.black.VolStatus;
 import io.calibrant.core.market.OptionType;
+import io.calibrant.core.model.AffineModel;
 import io.calibrant.core.model.ContourPricer;
+import io.calibrant.core.model.HedgePricer;
 import io.calibrant.core.model.OptionGrid;
 import io.calibrant.core.model.PriceStatus;
 import io.calibrant.core.model.TransformModel;
-import io.calibrant.core.risk.MinimumVarianceDelta;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// One row of model prices.
 final class ModelPrice {
@@ -23,9 +25,9 @@ final class ModelPrice {
   private final double[] parameters;
   private final boolean greeks;
   private final ContourPricer pricer;
+  private final @Nullable HedgePricer hedge;
   private final double[] out;
   private final double[] direction;
-  private final double[] slopes;
   private final double[] black = new double[Greeks.COUNT];
 
   /// @param parameters shared with the reader of the rows
@@ -41,9 +43,9 @@ final class ModelPrice {
     this.time = time;
     this.parameters = parameters;
     pricer = ContourPricer.of(model);
+    hedge = model instanceof AffineModel affine ? HedgePricer.of(affine) : null;
     out = new double[ContourPricer.FIRST_PARAMETER + parameters.length];
     direction = new double[parameters.length];
-    slopes = new double[parameters.length];
   }
 
   /// Writes the row's results.
@@ -101,8 +103,8 @@ final class ModelPrice {
   }
 
   /// The call's deltas by what happens to vols when the price moves: at the option's own vol; with
-  /// the smile moving along, which is the model's own, whose prices depend on K/F alone; and with
-  /// the variance moving as it does on average.
+  /// the smile moving along, which is the model's own, whose prices depend on K/F alone; and the
+  /// hedge of least variance, for moves of the variance and jumps of both as the model has them.
   private void writeDeltas(Rows rows, double strike, double k, double vol) {
     double forward = underlying.forward();
     double perSpot = underlying.discountFactor() * forward / underlying.spot();
@@ -112,13 +114,8 @@ final class ModelPrice {
       stickyStrike = perSpot * black[Greeks.DELTA];
     }
     double delta = perSpot * (out[ContourPricer.DELTA] + (k >= 0 ? 0 : 1));
-    double value = underlying.discountFactor() * forward;
-    for (int i = 0; i < slopes.length; i++) {
-      slopes[i] = value * out[ContourPricer.FIRST_PARAMETER + i];
-    }
-    rows.number(stickyStrike)
-        .number(delta)
-        .number(MinimumVarianceDelta.of(model, parameters, delta, underlying.spot(), slopes));
+    double ratio = hedge == null ? Double.NaN : hedge.ratio(parameters, time.varianceYears(), k);
+    rows.number(stickyStrike).number(delta).number(perSpot * (ratio + (k >= 0 ? 0 : 1)));
   }
 
   private void writeGreeks(Rows rows, double call, double k) {

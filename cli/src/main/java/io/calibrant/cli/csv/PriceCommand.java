@@ -57,10 +57,10 @@ import picocli.CommandLine.Parameters;
           + " v0, or to sigma; nig: to delta), vegaParallel (all vols + 1.00), theta (of the call,"
           + " per year), vanna and volga (delta's and vega's derivative in vega's parameter), three"
           + " deltas of the call: stickyStrikeDelta (the option's vol stays), stickyDelta (the"
-          + " smile moves with the price: the model's own) and minVarianceDelta (the variance moves"
-          + " as it does on average; models with v0, jumps not counted), and dPrice_NAME for each"
-          + " parameter; a Greek whose name the input has, such as heston's theta, is called"
-          + " greek_theta.",
+          + " smile moves with the price: the model's own) and minVarianceDelta (the hedge in the"
+          + " asset alone that leaves least variance, jumps included; empty where they have no"
+          + " second moment), and dPrice_NAME for each parameter; a Greek whose name the input has,"
+          + " such as heston's theta, is called greek_theta.",
       "sabr: delta, putDelta and gamma at constant alpha (the smile moves with the forward), vega"
           + " (all vols + 1.00), dPrice_NAME, stickyStrikeDelta and minVarianceDelta; status"
           + " NEGATIVE_DENSITY where the expansion implies a negative density at the strike.",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.calibrant.cli.CliRun;
+import io.calibrant.core.model.HedgePricer;
+import io.calibrant.core.model.VarianceGamma;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -179,6 +181,35 @@ class IvPriceTest {
             "--weekend",
             "0");
     assertThat(run.lines().get(1)).endsWith(",10.0,0.0,0.0,,NO_VARIANCE,0.0");
+  }
+
+  /// A model without variance and without diffusion has a hedge of least variance too; jumps
+  /// without second moment have none.
+  @Test
+  void price_minVarianceDelta_countsJumps() {
+    CliRun run =
+        CliRun.with(
+            """
+            spot,r,q,strike,T,sigma,theta,nu
+            100,0.05,0.01,90,0.5,0.5,-0.2,0.2
+            100,0.05,0.01,110,0.5,0.5,-0.2,0.2
+            100,0.05,0.01,110,0.5,0.5,0.3,0.95
+            """,
+            "price",
+            "-",
+            "--model",
+            "vg",
+            "--greeks");
+    int column = Arrays.asList(run.lines().getFirst().split(",", -1)).indexOf("minVarianceDelta");
+    double[] x = {0.5, -0.2, 0.2};
+    var hedge = HedgePricer.of(VarianceGamma.MODEL);
+    double carried = Math.exp(-0.01 * 0.5);
+    double forward = 100 * Math.exp(0.04 * 0.5);
+    assertThat(cell(run, 1, column))
+        .isCloseTo(carried * (1 + hedge.ratio(x, 0.5, Math.log(90 / forward))), within(1e-9));
+    assertThat(cell(run, 2, column))
+        .isCloseTo(carried * hedge.ratio(x, 0.5, Math.log(110 / forward)), within(1e-9));
+    assertThat(run.lines().get(3).split(",", -1)[column]).isEmpty();
   }
 
   /// The three deltas are those of bumps: at the option's own vol; of the price and the strike

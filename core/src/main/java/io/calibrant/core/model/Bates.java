@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The model of Bates (1996): [Heston] variance and log-normal jumps of the price.
-public final class Bates implements JetModel {
+public final class Bates implements AffineModel {
   /// The model.
   public static final Bates MODEL = new Bates();
 
@@ -33,6 +33,26 @@ public final class Bates implements JetModel {
   @Override
   public int formula(Jets j) {
     return j.plus(Heston.term(j, 0), LogNormalJumps.term(j, JUMPS));
+  }
+
+  @Override
+  public int varianceCount() {
+    return 1;
+  }
+
+  @Override
+  public int variance(int i) {
+    return 0;
+  }
+
+  @Override
+  public int rate(Jets j, int p, int firstSlope) {
+    return j.plus(Heston.rate(j, 0, p, firstSlope), LogNormalJumps.rate(j, JUMPS, p));
+  }
+
+  @Override
+  public boolean rateExists(double[] parameters, double expiry, double power) {
+    return true;
   }
 
   @Override

@@ -28,6 +28,7 @@ final class Contour {
   private static final double PROBE = 25;
 
   private final TransformModel model;
+  private final Moments moments;
   private final TransformNodes nodes;
 
   double a;
@@ -41,9 +42,16 @@ final class Contour {
   /// Whether a lies between the poles for want of moments: then the value is off by the payoff.
   boolean covered;
 
-  Contour(TransformModel model) {
+  /// @param moments where the path may cross the real axis beyond the poles
+  Contour(TransformModel model, Moments moments) {
     this.model = model;
+    this.moments = moments;
     nodes = TransformNodes.of(model, 1);
+  }
+
+  /// Which powers of the price have the moments that an integrand asks for.
+  interface Moments {
+    boolean exist(double[] parameters, double years, double power);
   }
 
   /// Chooses the path.
@@ -119,7 +127,7 @@ final class Contour {
 
   private boolean exists(double[] x, double years, double k, double t) {
     double distance = StrictMath.exp(t);
-    return model.momentExists(x, years, k >= 0 ? 1 + distance : -distance);
+    return moments.exist(x, years, k >= 0 ? 1 + distance : -distance);
   }
 
   /// Where ψ is flat towards the end of the moments (jumps near expiry), a place well before it:
@@ -141,7 +149,7 @@ final class Contour {
   private double psi(double[] x, double years, double k, double t) {
     double distance = StrictMath.exp(t);
     double power = k >= 0 ? 1 + distance : -distance;
-    if (!model.momentExists(x, years, power)) {
+    if (!moments.exist(x, years, power)) {
       return Double.POSITIVE_INFINITY;
     }
     nodes.reset(false);

@@ -1,6 +1,5 @@
 package io.calibrant.core.model;
 
-import io.calibrant.core.math.SineCosine;
 import java.util.Arrays;
 
 /// One option at a time, as accurate as doubles allow: the transform integral on a [Contour] by the
@@ -44,26 +43,22 @@ public final class ContourPricer {
   /// In units of the forward: far below any price that a market knows.
   private static final double ABSOLUTE = 1e-26;
 
-  private static final int CHUNK = 8;
-
   private final TransformModel model;
   private final Contour contour;
+  private final ContourNodes path;
   private final TransformNodes nodes;
-  private final double[] ys = new double[CHUNK];
   private final double[] derivatives;
 
   private double k;
   private double sum;
   private double sumOfSizes;
-  private double end;
   private double step;
-  private double weightRe;
-  private double weightIm;
 
   private ContourPricer(TransformModel model) {
     this.model = model;
-    contour = new Contour(model);
-    nodes = TransformNodes.of(model, CHUNK);
+    contour = new Contour(model, model::momentExists);
+    path = new ContourNodes(model, contour);
+    nodes = path.nodes;
     derivatives = new double[FIRST_PARAMETER + model.parameterCount()];
   }
 
@@ -84,6 +79,7 @@ public final class ContourPricer {
     check(years, logMoneyness);
     k = logMoneyness;
     contour.choose(parameters, years, k);
+    path.start(k, LAST_Y);
     return integrate(parameters, years);
   }
 
@@ -121,7 +117,7 @@ public final class ContourPricer {
     return StrictMath.exp(contour.peak + k) / Math.PI;
   }
 
-  private static void check(double years, double k) {
+  static void check(double years, double k) {
     if (!(years > 0 && years < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("years=" + years + ": must be finite and > 0");
     }
@@ -134,7 +130,6 @@ public final class ContourPricer {
     step = FIRST_STEP;
     sum = 0;
     sumOfSizes = 0;
-    end = LAST_Y;
     firstLevel(x, years);
     for (int level = 1; level < MAX_LEVELS; level++) {
       double coarse = sum;
@@ -155,14 +150,14 @@ public final class ContourPricer {
   /// All points of the first level, which also finds where the integrand ends.
   private void firstLevel(double[] x, double years) {
     double quiet = 0;
-    for (double y = 0; y < LAST_Y; y += CHUNK * step) {
-      fill(y, step);
+    for (double y = 0; y < LAST_Y; y += ContourNodes.CHUNK * step) {
+      path.fill(y, step);
       evaluate(x, years, false);
       for (int j = 0; j < nodes.size(); j++) {
         double size = addPoint(j);
         quiet = size < NEGLIGIBLE * sumOfSizes ? quiet + step : 0;
         if (quiet >= 1) {
-          end = ys[j];
+          path.end = path.ys[j];
           return;
         }
       }
@@ -170,8 +165,8 @@ public final class ContourPricer {
   }
 
   private void addPoints(double[] x, double years, double first, double spacing) {
-    for (double y = first; y < end; y += CHUNK * spacing) {
-      fill(y, spacing);
+    for (double y = first; y < path.end; y += ContourNodes.CHUNK * spacing) {
+      path.fill(y, spacing);
       evaluate(x, years, false);
       for (int j = 0; j < nodes.size(); j++) {
         addPoint(j);
@@ -180,29 +175,12 @@ public final class ContourPricer {
   }
 
   private double addPoint(int j) {
-    weigh(j);
-    double half = ys[j] == 0 ? 0.5 : 1;
-    double size = Math.abs(weightRe) + Math.abs(weightIm);
-    sum += half * weightRe;
+    path.weigh(j);
+    double half = path.ys[j] == 0 ? 0.5 : 1;
+    double size = Math.abs(path.weightRe) + Math.abs(path.weightIm);
+    sum += half * path.weightRe;
     sumOfSizes += half * size;
     return size;
-  }
-
-  private void fill(double from, double spacing) {
-    nodes.reset(nodes.gradients());
-    for (int j = 0; j < CHUNK; j++) {
-      double y = from + j * spacing;
-      if (y >= end) {
-        return;
-      }
-      ys[j] = y;
-      double e = StrictMath.expm1(y);
-      // cosh y − 1 = e²/(2(1 + e)) and sinh y = e(2 + e)/(2(1 + e)).
-      double real = 0.5 * e * e / (1 + e);
-      double imaginary = 0.5 * e * (2 + e) / (1 + e);
-      nodes.add(
-          contour.a + contour.scale * contour.sin * real, contour.scale * contour.cos * imaginary);
-    }
   }
 
   private void evaluate(double[] x, double years, boolean gradients) {
@@ -212,43 +190,15 @@ public final class ContourPricer {
     model.evaluate(x, years, nodes);
   }
 
-  /// The integrand at node `j`, scaled by its size at y = 0.
-  private void weigh(int j) {
-    double pr = nodes.pRe(j);
-    double pi = nodes.pIm(j);
-    double exponent = nodes.re(j, 0) - pr * k - contour.peak;
-    double angle = nodes.im(j, 0) - pi * k;
-    double size = StrictMath.exp(exponent);
-    if (!(size > 0 && size < Double.POSITIVE_INFINITY)) {
-      weightRe = size == 0 ? 0 : Double.NaN;
-      weightIm = 0;
-      return;
-    }
-    double er = size * SineCosine.cos(angle);
-    double ei = size * SineCosine.sin(angle);
-    // p(p − 1), then p′/i = B (cos ω cosh y − i sin ω sinh y) with cosh, sinh from p itself.
-    double qr = pr * (pr - 1) - pi * pi;
-    double qi = pi * (2 * pr - 1);
-    double norm = qr * qr + qi * qi;
-    double sinh = pi / contour.cos;
-    double cosh = Math.sqrt(contour.scale * contour.scale + sinh * sinh);
-    double sr = contour.cos * cosh;
-    double si = -contour.sin * sinh;
-    double fr = (sr * qr + si * qi) / norm;
-    double fi = (si * qr - sr * qi) / norm;
-    weightRe = er * fr - ei * fi;
-    weightIm = er * fi + ei * fr;
-  }
-
   private void differentiate(double[] x, double years) {
     Arrays.fill(derivatives, 0);
     nodes.reset(true);
-    for (double y = 0; y < end; y += CHUNK * step) {
-      fill(y, step);
+    for (double y = 0; y < path.end; y += ContourNodes.CHUNK * step) {
+      path.fill(y, step);
       evaluate(x, years, true);
       for (int j = 0; j < nodes.size(); j++) {
-        weigh(j);
-        accumulate(j, ys[j] == 0 ? 0.5 : 1);
+        path.weigh(j);
+        accumulate(j, path.ys[j] == 0 ? 0.5 : 1);
       }
     }
     nodes.reset(false);
@@ -256,8 +206,8 @@ public final class ContourPricer {
 
   private void accumulate(int j, double half) {
     int n = model.parameterCount();
-    double wr = half * weightRe;
-    double wi = half * weightIm;
+    double wr = half * path.weightRe;
+    double wi = half * path.weightIm;
     double pr = nodes.pRe(j);
     double pi = nodes.pIm(j);
     double dr = wr * pr - wi * pi;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /// The two-factor model of Christoffersen, Heston and Jacobs (2009): the variance of the price is
 /// the sum of two independent [Heston] variances, each with its own correlation.
-public final class DoubleHeston implements JetModel {
+public final class DoubleHeston implements AffineModel {
   /// The model.
   public static final DoubleHeston MODEL = new DoubleHeston();
 
@@ -37,6 +37,26 @@ public final class DoubleHeston implements JetModel {
   @Override
   public int formula(Jets j) {
     return j.plus(Heston.term(j, 0), Heston.term(j, SECOND));
+  }
+
+  @Override
+  public int varianceCount() {
+    return 2;
+  }
+
+  @Override
+  public int variance(int i) {
+    return SECOND * i;
+  }
+
+  @Override
+  public int rate(Jets j, int p, int firstSlope) {
+    return j.plus(Heston.rate(j, 0, p, firstSlope), Heston.rate(j, SECOND, p, firstSlope + 1));
+  }
+
+  @Override
+  public boolean rateExists(double[] parameters, double expiry, double power) {
+    return true;
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.List;
 ///
 /// which neither overflows nor cancels as ξ → 0; the branch is the principal one (Lord and Kahl,
 /// *Complex logarithms in Heston-like models*, 2010). Derivation in `docs/models/transform.md`.
-public final class Heston implements JetModel {
+public final class Heston implements AffineModel {
   /// The model.
   public static final Heston MODEL = new Heston();
 
@@ -54,6 +54,26 @@ public final class Heston implements JetModel {
   }
 
   @Override
+  public int varianceCount() {
+    return 1;
+  }
+
+  @Override
+  public int variance(int i) {
+    return 0;
+  }
+
+  @Override
+  public int rate(Jets j, int p, int firstSlope) {
+    return rate(j, 0, p, firstSlope);
+  }
+
+  @Override
+  public boolean rateExists(double[] parameters, double expiry, double power) {
+    return true;
+  }
+
+  @Override
   public LineKernel lineKernel(NodePasses passes, LinePoints points) {
     return passes.heston(points, 0);
   }
@@ -77,6 +97,17 @@ public final class Heston implements JetModel {
   static void parallel(double[] parameters, double[] direction, int first) {
     direction[first] = 2 * Math.sqrt(parameters[first]);
     direction[first + 2] = 2 * Math.sqrt(parameters[first + 2]);
+  }
+
+  /// ½v(p² − p) + κ(θ − v)u + ½ξ²vu² + ρξvpu of the five parameters from `first` on.
+  static int rate(Jets j, int first, int p, int u) {
+    int v = j.parameter(first);
+    int s = j.parameter(first + 3);
+    int pull = j.times(j.parameter(first + 1), j.minus(j.parameter(first + 2), v));
+    int su = j.times(s, u);
+    int squares = j.plus(j.times(p, j.affine(p, 1, -1)), j.times(su, su));
+    int cross = j.times(j.parameter(first + 4), j.times(p, su));
+    return j.plus(j.times(pull, u), j.times(v, j.combine(squares, 0.5, cross, 1)));
   }
 
   /// L of a Heston variance whose five parameters start at `first`.

@@ -12,7 +12,7 @@ import java.util.List;
 /// ```
 /// L = ½σ²T p(p − 1) + λT p·(u/(η₁ − p) − (1 − u)/(η₂ + p) − u/(η₁ − 1) + (1 − u)/(η₂ + 1))
 /// ```
-public final class Kou implements JetModel {
+public final class Kou implements AffineModel {
   /// The model.
   public static final Kou MODEL = new Kou();
 
@@ -40,14 +40,24 @@ public final class Kou implements JetModel {
 
   @Override
   public int formula(Jets j) {
+    int jumps = j.times(j.times(j.parameter(1), j.expiry()), growth(j, j.p()));
+    return j.plus(Merton.diffusion(j), jumps);
+  }
+
+  @Override
+  public int rate(Jets j, int p, int firstSlope) {
+    int jumps = j.times(j.parameter(1), growth(j, p));
+    return j.plus(Merton.diffusionRate(j, p), jumps);
+  }
+
+  private static int growth(Jets j, int p) {
     int up = j.parameter(2);
     int down = j.affine(up, -1, 1);
     int eta1 = j.parameter(3);
     int eta2 = j.parameter(4);
-    int rise = j.minus(j.inverse(j.minus(eta1, j.p())), j.inverse(j.affine(eta1, 1, -1)));
-    int fall = j.minus(j.inverse(j.affine(eta2, 1, 1)), j.inverse(j.plus(eta2, j.p())));
-    int jumps = j.times(j.p(), j.plus(j.times(up, rise), j.times(down, fall)));
-    return j.plus(Merton.diffusion(j), j.times(j.times(j.parameter(1), j.expiry()), jumps));
+    int rise = j.minus(j.inverse(j.minus(eta1, p)), j.inverse(j.affine(eta1, 1, -1)));
+    int fall = j.minus(j.inverse(j.affine(eta2, 1, 1)), j.inverse(j.plus(eta2, p)));
+    return j.times(p, j.plus(j.times(up, rise), j.times(down, fall)));
   }
 
   @Override

@@ -18,10 +18,18 @@ final class LogNormalJumps {
 
   /// The term whose λ, μ and δ start at parameter `first`.
   static int term(Jets j, int first) {
-    int up = j.expm1(exponent(j, first, j.p()));
+    return j.times(j.times(j.parameter(first), j.expiry()), growth(j, first, j.p()));
+  }
+
+  /// The same per year.
+  static int rate(Jets j, int first, int p) {
+    return j.times(j.parameter(first), growth(j, first, p));
+  }
+
+  private static int growth(Jets j, int first, int p) {
+    int up = j.expm1(exponent(j, first, p));
     int mean = j.expm1(exponent(j, first, j.constant(1, 0)));
-    int jumps = j.minus(up, j.times(j.p(), mean));
-    return j.times(j.times(j.parameter(first), j.expiry()), jumps);
+    return j.minus(up, j.times(p, mean));
   }
 
   /// pμ + p²δ²/2.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The model of Merton (1976): Black-Scholes diffusion with vol `sigma` and log-normal jumps.
-public final class Merton implements JetModel {
+public final class Merton implements AffineModel {
   /// The model.
   public static final Merton MODEL = new Merton();
 
@@ -37,11 +37,22 @@ public final class Merton implements JetModel {
     return j.plus(diffusion(j), LogNormalJumps.term(j, 1));
   }
 
+  @Override
+  public int rate(Jets j, int p, int firstSlope) {
+    return j.plus(diffusionRate(j, p), LogNormalJumps.rate(j, 1, p));
+  }
+
   /// ½σ²T p(p − 1), σ the first parameter.
   static int diffusion(Jets j) {
     int sigma = j.parameter(0);
     int variance = j.times(j.times(sigma, sigma), j.expiry());
     return j.times(j.affine(variance, 0.5, 0), j.times(j.p(), j.affine(j.p(), 1, -1)));
+  }
+
+  /// The same per year.
+  static int diffusionRate(Jets j, int p) {
+    int variance = j.times(j.parameter(0), j.parameter(0));
+    return j.times(j.affine(variance, 0.5, 0), j.times(p, j.affine(p, 1, -1)));
   }
 
   @Override

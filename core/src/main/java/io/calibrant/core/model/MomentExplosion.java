@@ -1,5 +1,7 @@
 package io.calibrant.core.model;
 
+import io.calibrant.core.math.SineCosine;
+
 /// The time at which a moment of a Heston price becomes infinite.
 ///
 /// L. Andersen and V. Piterbarg, *Moment explosions in stochastic volatility models*, Finance and
@@ -32,7 +34,9 @@ final class MomentExplosion {
     double square = x * x - parameters[3] * parameters[3] * p * (p - 1);
     double d = Math.sqrt(Math.abs(square));
     double half = 0.5 * d * years;
-    double tangent = square >= 0 ? StrictMath.tanh(half) : StrictMath.tan(half);
+    // StrictMath.tan allocates.
+    double tangent =
+        square >= 0 ? StrictMath.tanh(half) : SineCosine.sin(half) / SineCosine.cos(half);
     double rate = half < 1e-8 ? 2 / years : d / tangent;
     return p * (p - 1) / (x + rate);
   }

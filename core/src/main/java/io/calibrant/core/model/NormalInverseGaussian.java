@@ -11,7 +11,7 @@ import java.util.List;
 /// ```
 /// L = δT (h(0) − h(p) − p(h(0) − h(1))),    h(p) = √(α² − (β + p)²)
 /// ```
-public final class NormalInverseGaussian implements MeanCondition, NormalMixture {
+public final class NormalInverseGaussian implements AffineModel, MeanCondition, NormalMixture {
   /// The model.
   public static final NormalInverseGaussian MODEL = new NormalInverseGaussian();
 
@@ -47,10 +47,18 @@ public final class NormalInverseGaussian implements MeanCondition, NormalMixture
 
   @Override
   public int formula(Jets j) {
+    return j.times(j.times(j.parameter(2), j.expiry()), perDelta(j, j.p()));
+  }
+
+  @Override
+  public int rate(Jets j, int p, int firstSlope) {
+    return j.times(j.parameter(2), perDelta(j, p));
+  }
+
+  private static int perDelta(Jets j, int p) {
     int atZero = root(j, j.constant(0, 0));
     int mean = j.minus(atZero, root(j, j.constant(1, 0)));
-    int sum = j.minus(j.minus(atZero, root(j, j.p())), j.times(j.p(), mean));
-    return j.times(j.times(j.parameter(2), j.expiry()), sum);
+    return j.minus(j.minus(atZero, root(j, p)), j.times(p, mean));
   }
 
   private static int root(Jets j, int p) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// L = L_Heston + λ(e^(pμ_J + p²σ_J²/2) J − T − pT m),   m = e^(μ_J + σ_J²/2)/(1 − ρ_J μ_V) − 1
 /// J = ∫₀ᵀ dt/(c − μ_V D(t)) = (x + d)T/a + 2μ_V q g/(a c) · ln(1 + u)/u,     u = −b g/c
 /// ```
-public final class Svcj implements MeanCondition {
+public final class Svcj implements AffineModel, MeanCondition {
   /// The model.
   public static final Svcj MODEL = new Svcj();
 
@@ -58,13 +58,42 @@ public final class Svcj implements MeanCondition {
   @Override
   public int formula(Jets j) {
     int jump = j.exp(LogNormalJumps.exponent(j, LAMBDA, j.p()));
+    int calm = j.times(j.expiry(), j.affine(j.times(j.p(), drift(j)), 1, 1));
+    int jumps = j.minus(j.times(jump, timeIntegral(j)), calm);
+    return j.plus(Heston.term(j, 0), j.times(j.parameter(LAMBDA), jumps));
+  }
+
+  /// The mean relative jump m of the price.
+  private static int drift(Jets j) {
     int one = j.constant(1, 0);
     int mean = j.exp(LogNormalJumps.exponent(j, LAMBDA, one));
     int share = j.affine(j.times(j.parameter(RHO_J), j.parameter(MEAN_V)), -1, 1);
-    int drift = j.affine(j.over(mean, share), 1, -1);
-    int calm = j.times(j.expiry(), j.affine(j.times(j.p(), drift), 1, 1));
-    int jumps = j.minus(j.times(jump, timeIntegral(j)), calm);
-    return j.plus(Heston.term(j, 0), j.times(j.parameter(LAMBDA), jumps));
+    return j.affine(j.over(mean, share), 1, -1);
+  }
+
+  @Override
+  public int varianceCount() {
+    return 1;
+  }
+
+  @Override
+  public int variance(int i) {
+    return 0;
+  }
+
+  @Override
+  public int rate(Jets j, int p, int firstSlope) {
+    int ofV = j.plus(j.times(j.parameter(RHO_J), p), firstSlope);
+    int share = j.affine(j.times(j.parameter(MEAN_V), ofV), -1, 1);
+    int jump = j.over(j.exp(LogNormalJumps.exponent(j, LAMBDA, p)), share);
+    int jumps = j.minus(jump, j.affine(j.times(p, drift(j)), 1, 1));
+    return j.plus(Heston.rate(j, 0, p, firstSlope), j.times(j.parameter(LAMBDA), jumps));
+  }
+
+  @Override
+  public boolean rateExists(double[] x, double expiry, double power) {
+    double slope = MomentExplosion.slope(x, expiry, power);
+    return x[MEAN_V] * (x[RHO_J] * (power + 1) + slope) < 1;
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.List;
 /// ```
 /// L = pωT − (T/ν) ln(1 − pθν − ½σ²νp²),    ω = ln(1 − θν − ½σ²ν)/ν
 /// ```
-public final class VarianceGamma implements MeanCondition, NormalMixture {
+public final class VarianceGamma implements AffineModel, MeanCondition, NormalMixture {
   /// The model.
   public static final VarianceGamma MODEL = new VarianceGamma();
 
@@ -53,9 +53,18 @@ public final class VarianceGamma implements MeanCondition, NormalMixture {
   public int formula(Jets j) {
     int nu = j.parameter(2);
     int perNu = j.over(j.expiry(), nu);
+    return j.times(perNu, rateTimesNu(j, j.p()));
+  }
+
+  @Override
+  public int rate(Jets j, int p, int firstSlope) {
+    return j.over(rateTimesNu(j, p), j.parameter(2));
+  }
+
+  private static int rateTimesNu(Jets j, int p) {
     int mean = j.log1p(quadratic(j, j.constant(1, 0)));
-    int log = j.log1p(quadratic(j, j.p()));
-    return j.times(perNu, j.minus(j.times(j.p(), mean), log));
+    int log = j.log1p(quadratic(j, p));
+    return j.minus(j.times(p, mean), log);
   }
 
   /// −pθν − ½σ²νp².

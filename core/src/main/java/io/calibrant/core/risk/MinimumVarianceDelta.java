@@ -1,15 +1,10 @@
 package io.calibrant.core.risk;
 
 import io.calibrant.core.math.Cholesky;
-import io.calibrant.core.model.Model;
 
-/// Deltas that leave a hedged position the least variance.
-///
-/// In a model whose variance moves with the price, d⟨v, ln S⟩ = ρ·ξ·v dt, hedging with the asset
-/// alone leaves least variance at Δ + ρξ/S·∂V/∂v₀ (Föllmer and Schweizer 1991; Alexander and
-/// Nogueira, *Model- free hedge ratios and scale-invariant models*, J. Banking & Finance 31, 2007).
-/// Jumps are not in it. Without a model, J. Hull and A. White, *Optimal delta hedging for options*,
-/// J. Banking & Finance 82 (2017), equation 5:
+/// The delta that leaves a hedged position the least variance, learned without a model (with one,
+/// it is [io.calibrant.core.model.HedgePricer]'s): J. Hull and A. White, *Optimal delta hedging for
+/// options*, J. Banking & Finance 82 (2017), equation 5,
 ///
 /// ```
 /// Δ_MV = Δ + vega·(a + bΔ + cΔ²)/(S√T)
@@ -20,48 +15,6 @@ import io.calibrant.core.model.Model;
 /// @param c curvature in Δ
 /// @param gain of the fit: 1 − Σ(hedge error)²/Σ(error of Black's delta)²
 public record MinimumVarianceDelta(double a, double b, double c, double gain) {
-  /// Where Heston's parameters stand behind v₀.
-  private static final int VOL_OF_VOL = 3;
-
-  private static final int RHO = 4;
-
-  /// Of Heston's model and those with its variance: Δ + ρξ/S·∂V/∂v₀.
-  ///
-  /// @param delta ∂V/∂S at fixed variance
-  /// @param spot S or the forward that `delta` refers to, > 0
-  /// @param slope ∂V/∂v₀ in the currency of V
-  /// @param volOfVol ξ
-  /// @param rho ρ
-  public static double heston(
-      double delta, double spot, double slope, double volOfVol, double rho) {
-    return delta + rho * volOfVol / spot * slope;
-  }
-
-  /// Of a model's option: with variances vᵢ that move with the price, d⟨vᵢ, ln S⟩ = ρᵢξᵢvᵢ dt,
-  ///
-  /// ```
-  /// Δ + Σ ρᵢξᵢvᵢ ∂V/∂vᵢ / (S Σ vᵢ)
-  /// ```
-  ///
-  /// @param parameters of `model`
-  /// @param slopes ∂V/∂parameter in the currency of V
-  /// @return NaN for models without such a variance; jumps are not in it
-  public static double of(
-      Model model, double[] parameters, double delta, double spot, double[] slopes) {
-    double weighted = 0;
-    double total = 0;
-    for (int i = 0; i + RHO < parameters.length; i++) {
-      String name = model.parameters().get(i).name();
-      boolean variance = name.equals("v0") || name.equals("v02");
-      if (variance) {
-        double loading = parameters[i + RHO] * parameters[i + VOL_OF_VOL] * parameters[i];
-        weighted += loading * slopes[i];
-        total += parameters[i];
-      }
-    }
-    return total > 0 ? delta + weighted / (spot * total) : Double.NaN;
-  }
-
   /// Δ_MV of one option.
   ///
   /// @param delta Black's, of the call at this strike: 1 + Δ for a put

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /// A model of one's own is one class, and the kernels allocate nothing.
 class ModelExampleTest {
-  private static final int CALLS = 200;
+  static final int CALLS = 200;
 
   /// Black-Scholes as a user would add it: a name, parameters, one formula.
   private static final class BlackScholes implements JetModel {
@@ -71,7 +71,7 @@ class ModelExampleTest {
         .isLessThan(CALLS * 8);
   }
 
-  private static long leastAllocation(Runnable call) {
+  static long leastAllocation(Runnable call) {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().threadId();
     long least = Long.MAX_VALUE;
