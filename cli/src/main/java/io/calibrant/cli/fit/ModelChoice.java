@@ -98,13 +98,9 @@ record ModelChoice(List<String> names, boolean chooses, boolean profiles) {
   }
 
   private static List<Profile> profiles(ScoredFamily scored) {
-    List<Profile> all = new ArrayList<>();
-    if (scored.fit() instanceof TransformFamily.Solved(FittedModel fitted)) {
-      for (int i = 0; i < fitted.model().parameterCount(); i++) {
-        all.add(Profile.of(fitted, i));
-      }
-    }
-    return all;
+    return scored.fit() instanceof TransformFamily.Solved(FittedModel fitted)
+        ? Profile.allOf(fitted)
+        : List.of();
   }
 
   private static Family family(String name, SurfaceSnapshot snapshot, CalibratedSurface surface) {

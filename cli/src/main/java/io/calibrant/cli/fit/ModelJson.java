@@ -117,7 +117,7 @@ final class ModelJson {
     Json.number(json, "upper95", profile.upper());
     json.writeBooleanProperty("openBelow", profile.openBelow());
     json.writeBooleanProperty("openAbove", profile.openAbove());
-    json.writeNumberProperty("fits", profile.fits());
+    json.writeNumberProperty("evaluations", profile.evaluations());
     json.writeEndObject();
   }
 

@@ -4,9 +4,6 @@ import io.calibrant.core.solve.Termination;
 
 /// Turns an [Optimum] into a [FittedModel]: evidence, loss, ghost check and status.
 final class Outcome {
-  /// ½χ²₁ at 95 %.
-  private static final double HALF_CHI_SQUARE = 1.9207;
-
   private final CalibrationProblem problem;
   private final Coordinates coordinates;
 
@@ -20,10 +17,14 @@ final class Outcome {
     boolean[] pinned = new boolean[coordinates.size()];
     int free = pinned.length;
     int loose = -1;
+    double most = optimum.cost() + Valleys.HALF_CHI_SQUARE * scale;
+    OffBound off = null;
     for (int i = 0; i < pinned.length; i++) {
       int j = coordinates.parameter(i);
       if (coordinates.isAtBound(j, optimum.parameters()[j])) {
-        pinned[i] = !isFreeElsewhere(optimum, scale, j);
+        off = off == null ? new OffBound(problem, optimum.parameters()) : off;
+        // As good off the bound: then that is an accident of what the quotes cannot tell.
+        pinned[i] = off.fit(j, most) == null;
         loose = pinned[i] ? loose : j;
         free -= pinned[i] ? 1 : 0;
       }
@@ -111,25 +112,6 @@ final class Outcome {
     return optimum.termination() instanceof Termination.Stopped stopped
         ? new CalibrationStatus.Stale(ModelFit.limit(stopped))
         : new CalibrationStatus.Converged();
-  }
-
-  /// Whether the quotes are as content with the parameter at the start's value as at its bound:
-  /// then the bound is an accident of what they cannot tell.
-  private boolean isFreeElsewhere(Optimum optimum, double scale, int parameter) {
-    double[] moments = ModelStarts.of(problem.model(), problem.quotes());
-    double inside = moments[parameter];
-    var domain = coordinates.domain(parameter);
-    if (!domain.contains(inside) || coordinates.isAtBound(parameter, inside)) {
-      inside = domain.constrain(0);
-    }
-    double[] near = optimum.parameters().clone();
-    near[parameter] = inside;
-    moments[parameter] = inside;
-    var fit = ModelFit.of(problem.holding(domain.name(), inside));
-    double most = optimum.cost() + HALF_CHI_SQUARE * scale;
-    // From the optimum itself, others that lie at a bound with it would not find back inside.
-    return (fit.fit(near).usable() && fit.cost() <= most)
-        || (fit.fit(moments).usable() && fit.cost() <= most);
   }
 
   /// The parameter whose interval is widest among those that are not told; −1 when all are.

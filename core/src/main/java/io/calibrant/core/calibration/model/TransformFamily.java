@@ -84,19 +84,30 @@ public record TransformFamily(Model model, Objective objective, boolean routed) 
           : new ModelNeighbourhood(fitted, quotes);
     }
 
+    /// With intervals by profile likelihood ([Profile]), even ones where prices are slow: each call
+    /// takes some fifty evaluations a parameter.
     @Override
     public List<Estimate> estimates() {
       Evidence evidence = fitted.evidence();
+      boolean slow =
+          fitted.model().pricer(fitted.problem().quotes().grid(), fitted.parameters()).isSlow();
+      List<Profile> profiles = slow ? List.of() : Profile.allOf(fitted);
       List<Estimate> estimates = new ArrayList<>();
       List<Parameter> parameters = fitted.model().parameters();
       for (int i = 0; i < parameters.size(); i++) {
+        String name = parameters.get(i).name();
+        Profile profile = null;
+        for (Profile known : profiles) {
+          // One that a bound holds has no error of its own.
+          profile = known.parameter().equals(name) && !evidence.isPinned(i) ? known : profile;
+        }
         estimates.add(
             new Estimate(
-                parameters.get(i).name(),
+                name,
                 fitted.parameter(i),
                 evidence.stdDev(i),
-                evidence.lower(i),
-                evidence.upper(i),
+                profile == null ? evidence.lower(i) : profile.lower(),
+                profile == null ? evidence.upper(i) : profile.upper(),
                 evidence.isIdentified(i)));
       }
       return estimates;
