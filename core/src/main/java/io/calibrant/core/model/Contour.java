@@ -59,9 +59,7 @@ final class Contour {
     double t = saddle(x, years, k);
     covered = psi(x, years, k, t) == Double.POSITIVE_INFINITY;
     if (covered) {
-      a = 0.5;
-      scale = 0.5;
-      peak = logSize(x, years, k, 0.5, 0);
+      between(x, years, k);
     } else {
       double bound = bound(x, years, k, t);
       t = retreat(x, years, k, t, bound);
@@ -79,6 +77,24 @@ final class Contour {
       scale = Math.min(scale, bound - distance);
     }
     lean(x, years, k);
+  }
+
+  /// Chooses the path between the poles instead: the value is then the payoff less what is left.
+  void cover(double[] x, double years, double k) {
+    covered = true;
+    between(x, years, k);
+    lean(x, years, k);
+  }
+
+  private void between(double[] x, double years, double k) {
+    a = 0.5;
+    scale = 0.5;
+    peak = logSize(x, years, k, 0.5, 0);
+  }
+
+  /// Whether moments end so near the pole that the path keeps few digits of its distance to it.
+  boolean hugsPole() {
+    return !covered && Math.min(Math.abs(a), Math.abs(a - 1)) < 1e-3;
   }
 
   /// ln of the distance between a and its pole at which ψ is least.

@@ -40,8 +40,15 @@ public final class ContourPricer {
   private static final double NEGLIGIBLE = 1e-18;
   private static final double AGREEMENT = 1e-10;
 
-  /// In units of the forward: far below any price that a market knows.
+  /// In units of the forward: far below any price that a market knows. Smaller ones need not agree
+  /// after so many levels.
   private static final double ABSOLUTE = 1e-26;
+
+  private static final int PATIENCE = 6;
+
+  /// A value of this size, in units of the forward, keeps ten digits as the payoff less an
+  /// integral.
+  private static final double DIRECT = 1e-5;
 
   private final TransformModel model;
   private final Contour contour;
@@ -79,7 +86,13 @@ public final class ContourPricer {
     check(years, logMoneyness);
     k = logMoneyness;
     contour.choose(parameters, years, k);
-    path.start(k, LAST_Y);
+    if (contour.hugsPole()) {
+      contour.cover(parameters, years, k);
+      if (integrate(parameters, years) == PriceStatus.OK && value() > DIRECT) {
+        return PriceStatus.OK;
+      }
+      contour.choose(parameters, years, k);
+    }
     return integrate(parameters, years);
   }
 
@@ -127,6 +140,7 @@ public final class ContourPricer {
   }
 
   private PriceStatus integrate(double[] x, double years) {
+    path.start(k, LAST_Y);
     step = FIRST_STEP;
     sum = 0;
     sumOfSizes = 0;
@@ -140,7 +154,7 @@ public final class ContourPricer {
       double change = Math.abs(sum - 2 * coarse);
       if (change <= AGREEMENT * Math.abs(sum)
           || change <= 1e-15 * sumOfSizes
-          || change * half * factor() <= ABSOLUTE) {
+          || (level >= PATIENCE && change * half * factor() <= ABSOLUTE)) {
         return PriceStatus.OK;
       }
     }

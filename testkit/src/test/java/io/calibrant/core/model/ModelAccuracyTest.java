@@ -67,47 +67,6 @@ class ModelAccuracyTest {
     assertThat(undecided).isLessThan(27 * 54 / 10);
   }
 
-  /// The corners of the grid of Andersen and Lake (2018) on which Le Floc'h compares methods: ten
-  /// times the forward, 30 years, hours, volOfVol from 1e-4 to 3.
-  @Test
-  void price_andersenAndLakesGrid_isNeverContradicted() {
-    var pricer = ContourPricer.of(Heston.MODEL);
-    var checker = LineChecker.of(Heston.MODEL);
-    var random = new SplittableRandom(8);
-    double[] variances = {0.0001, 0.0025, 0.04, 0.25, 1};
-    int confirmed = 0;
-    int refused = 0;
-    int cases = 300;
-    for (int i = 0; i < cases; i++) {
-      double[] x = {
-        any(random, variances),
-        any(random, 0.01, 0.1, 0.5, 2),
-        any(random, variances),
-        any(random, 0.0001, 0.1, 0.5, 1, 3),
-        any(random, -0.95, -0.5, -0.1, 0, 0.1, 0.5, 0.95)
-      };
-      double years = any(random, 0.0025, 0.1, 0.5, 2, 10, 30);
-      double k = StrictMath.log(any(random, 1.000001, 1.01, 1.1, 2, 10, 100));
-      if (pricer.price(x, years, k) == PriceStatus.NOT_CONVERGED) {
-        refused++;
-        continue;
-      }
-      double value = pricer.value();
-      Finding finding = checker.check(x, years, k, value, 1e-9, value > 1e-12 ? 0 : 1e-13);
-      assertThat(finding)
-          .as("%s T=%s k=%s %s", Arrays.toString(x), years, k, value)
-          .isNotInstanceOf(Finding.Ghost.class);
-      confirmed += finding instanceof Finding.Confirmed ? 1 : 0;
-    }
-    assertThat(confirmed).isGreaterThan(cases * 9 / 10);
-    // Moments that end a hair's breadth from 1, 30 years out: one in 600 is refused.
-    assertThat(refused).isLessThanOrEqualTo(1);
-  }
-
-  private static double any(SplittableRandom random, double... choices) {
-    return choices[random.nextInt(choices.length)];
-  }
-
   private static Count compare(TransformModel model, double[] x, double vol) {
     var pricer = ContourPricer.of(model);
     var checker = LineChecker.of(model);
