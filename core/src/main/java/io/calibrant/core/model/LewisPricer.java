@@ -108,7 +108,9 @@ final class LewisPricer implements SurfacePricer {
       rule.place(slice, years);
       return slice;
     }
-    return new ContourSlice(model, years, ks[expiry]);
+    return model instanceof NormalInverseGaussian
+        ? new NormalInverseGaussianSlice(years, ks[expiry])
+        : new ContourSlice(model, years, ks[expiry]);
   }
 
   @Override

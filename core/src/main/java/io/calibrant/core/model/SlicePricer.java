@@ -1,7 +1,8 @@
 package io.calibrant.core.model;
 
 /// The options of one expiry, priced together.
-sealed interface SlicePricer permits LewisSlice, ContourSlice, VarianceGammaSlice {
+sealed interface SlicePricer
+    permits LewisSlice, ContourSlice, VarianceGammaSlice, NormalInverseGaussianSlice {
   /// Does the work that all options share.
   ///
   /// @return false where an integral does not converge

@@ -196,7 +196,7 @@ class HedgePricerTest {
 
   /// Paths over one step and the options on their ends.
   private static final class Instant {
-    private static final int BATCHES = 80;
+    private static final int BATCHES = 20;
     private static final int BATCH = 256;
     private static final double DT = 0.005;
 
