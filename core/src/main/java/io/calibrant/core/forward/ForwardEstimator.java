@@ -6,6 +6,7 @@ import io.calibrant.core.surface.ExpiryQuotes;
 import io.calibrant.core.surface.FutureQuote;
 import io.calibrant.core.surface.SurfaceSnapshot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,14 +130,18 @@ public final class ForwardEstimator {
 
   /// The median of the forwards beside the quotes.
   private static @Nullable ForwardSource venue(ExpiryQuotes expiry) {
-    double[] values =
-        expiry.quotes().stream()
-            .mapToDouble(Quote::venueForward)
-            .filter(value -> value > 0 && value < Double.POSITIVE_INFINITY)
-            .toArray();
-    if (values.length == 0) {
+    double[] values = new double[expiry.quotes().size()];
+    int count = 0;
+    for (Quote quote : expiry.quotes()) {
+      double value = quote.venueForward();
+      if (value > 0 && value < Double.POSITIVE_INFINITY) {
+        values[count++] = value;
+      }
+    }
+    if (count == 0) {
       return null;
     }
+    values = Arrays.copyOf(values, count);
     double median = Medians.median(values);
     double spread = MAD_TO_STD * Medians.deviation(values, median);
     return new ForwardSource(Forward.Method.VENUE, median, Math.max(spread, VENUE_STD * median));

@@ -1,24 +1,27 @@
 package io.calibrant.core.forward;
 
-import java.util.Arrays;
-
-/// Medians of short samples.
+/// Medians of short samples without NaN, by selection: the very values that sorting would put in
+/// the middle.
 final class Medians {
   private Medians() {}
 
-  /// The middle value, or the mean of the two middle ones; NaN of nothing.
+  /// The middle value, or the mean of the two middle ones; NaN of nothing. Leaves `values` in
+  /// another order.
   static double median(double[] values) {
-    return sorting(values.clone());
-  }
-
-  /// The same; sorts `values`.
-  static double sorting(double[] values) {
-    if (values.length == 0) {
+    int size = values.length;
+    if (size == 0) {
       return Double.NaN;
     }
-    Arrays.sort(values);
-    int half = values.length / 2;
-    return values.length % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]);
+    int half = size / 2;
+    select(values, half);
+    if (size % 2 == 1) {
+      return values[half];
+    }
+    double below = values[0];
+    for (int i = 1; i < half; i++) {
+      below = Math.max(below, values[i]);
+    }
+    return 0.5 * (below + values[half]);
   }
 
   /// The median of the distances from `centre`.
@@ -27,6 +30,42 @@ final class Medians {
     for (int i = 0; i < values.length; i++) {
       distances[i] = Math.abs(values[i] - centre);
     }
-    return sorting(distances);
+    return median(distances);
+  }
+
+  /// Puts the value of `rank` in its place, none that is larger before it and none that is smaller
+  /// after it (Hoare 1961, Algorithm 65).
+  private static void select(double[] values, int rank) {
+    int low = 0;
+    int high = values.length - 1;
+    while (low < high) {
+      double pivot = middle(values[low], values[(low + high) >>> 1], values[high]);
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (values[i] < pivot) {
+          i++;
+        }
+        while (values[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          double swapped = values[i];
+          values[i++] = values[j];
+          values[j--] = swapped;
+        }
+      }
+      if (rank <= j) {
+        high = j;
+      } else if (rank >= i) {
+        low = i;
+      } else {
+        return;
+      }
+    }
+  }
+
+  private static double middle(double a, double b, double c) {
+    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
   }
 }

@@ -1,8 +1,9 @@
 package io.calibrant.core.forward;
 
 import io.calibrant.core.market.Settlement;
+import io.calibrant.core.math.Elementary;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,12 @@ final class Parity {
   /// What parity says; null when it says nothing.
   static @Nullable ParityFit fit(
       List<ParityPair> pairs, Settlement settlement, boolean discountFree) {
-    List<ParityPair> complete = pairs.stream().filter(ParityPair::isComplete).toList();
+    List<ParityPair> complete = new ArrayList<>(pairs.size());
+    for (ParityPair pair : pairs) {
+      if (pair.isComplete()) {
+        complete.add(pair);
+      }
+    }
     double rough = rough(complete, settlement);
     if (rough > 0 && rough < Double.POSITIVE_INFINITY) {
       List<ParityPair> near = nearTheMoney(complete, rough, settlement);
@@ -44,42 +50,74 @@ final class Parity {
   /// The median forward implied by the pairs closest to the money, where an unknown D hardly
   /// matters; NaN without pairs.
   private static double rough(List<ParityPair> complete, Settlement settlement) {
-    double[] implied =
-        complete.stream()
-            .sorted(Comparator.comparingDouble(p -> moneyness(p, settlement)))
-            .limit(ROUGH_PAIRS)
-            .mapToDouble(p -> ParityBounds.implied(p.strike(), p.mid(), settlement))
-            .filter(f -> f > 0 && f < Double.POSITIVE_INFINITY)
-            .toArray();
-    return Medians.median(implied);
-  }
-
-  private static double moneyness(ParityPair pair, Settlement settlement) {
-    double distance = Math.abs(pair.mid());
-    return settlement == Settlement.INVERSE ? distance : distance / pair.strike();
+    double[] distances = new double[complete.size()];
+    for (int i = 0; i < distances.length; i++) {
+      ParityPair pair = complete.get(i);
+      double difference = Math.abs(pair.mid());
+      distances[i] = settlement == Settlement.INVERSE ? difference : difference / pair.strike();
+    }
+    List<ParityPair> nearest = nearest(complete, distances, ROUGH_PAIRS);
+    double[] implied = new double[nearest.size()];
+    int count = 0;
+    for (ParityPair pair : nearest) {
+      double forward = ParityBounds.implied(pair.strike(), pair.mid(), settlement);
+      if (forward > 0 && forward < Double.POSITIVE_INFINITY) {
+        implied[count++] = forward;
+      }
+    }
+    return Medians.median(Arrays.copyOf(implied, count));
   }
 
   private static List<ParityPair> nearTheMoney(
       List<ParityPair> complete, double rough, Settlement settlement) {
-    List<ParityPair> byDistance = new ArrayList<>(complete);
-    byDistance.sort(Comparator.comparingDouble(p -> distance(p, rough)));
-    double unit = settlement == Settlement.INVERSE ? 1 : 1 / rough;
-    double straddle =
-        Medians.median(
-            byDistance.stream().limit(STRADDLES).mapToDouble(p -> p.straddle() * unit).toArray());
-    double std = STRADDLE_TO_STD * straddle;
-    List<ParityPair> near =
-        byDistance.stream().filter(p -> distance(p, rough) <= WINDOW * std).toList();
+    double[] distances = new double[complete.size()];
+    for (int i = 0; i < distances.length; i++) {
+      distances[i] = distance(complete.get(i), rough);
+    }
+    List<ParityPair> nearest = nearest(complete, distances, STRADDLES);
+    double[] straddles = new double[nearest.size()];
+    for (int i = 0; i < straddles.length; i++) {
+      straddles[i] = nearest.get(i).straddle() * (settlement == Settlement.INVERSE ? 1 : 1 / rough);
+    }
+    double std = STRADDLE_TO_STD * Medians.median(straddles);
+    List<ParityPair> near = new ArrayList<>(complete.size());
+    for (int i = 0; i < distances.length; i++) {
+      if (distances[i] <= WINDOW * std) {
+        near.add(complete.get(i));
+      }
+    }
     if (near.size() >= FEW_PAIRS) {
       return near;
     }
-    return byDistance.stream()
-        .limit(NEAREST)
-        .filter(p -> distance(p, rough) <= WIDE_WINDOW * std)
-        .toList();
+    List<ParityPair> few = nearest(complete, distances, NEAREST);
+    few.removeIf(pair -> !(distance(pair, rough) <= WIDE_WINDOW * std));
+    return few;
   }
 
   private static double distance(ParityPair pair, double rough) {
-    return Math.abs(StrictMath.log(pair.strike() / rough));
+    return Math.abs(Elementary.log(pair.strike() / rough));
+  }
+
+  /// The `count` pairs of the least distances, of equal ones the first, in the order of `pairs`.
+  private static List<ParityPair> nearest(
+      List<ParityPair> pairs, double[] distances, int count) {
+    boolean[] taken = new boolean[distances.length];
+    int wanted = Math.min(count, distances.length);
+    for (int n = 0; n < wanted; n++) {
+      int best = -1;
+      for (int i = 0; i < distances.length; i++) {
+        if (!taken[i] && (best < 0 || distances[i] < distances[best])) {
+          best = i;
+        }
+      }
+      taken[best] = true;
+    }
+    List<ParityPair> nearest = new ArrayList<>(wanted);
+    for (int i = 0; i < taken.length; i++) {
+      if (taken[i]) {
+        nearest.add(pairs.get(i));
+      }
+    }
+    return nearest;
   }
 }

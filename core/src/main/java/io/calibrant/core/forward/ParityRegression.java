@@ -101,7 +101,7 @@ final class ParityRegression {
     for (int i = 0; i < x.length; i++) {
       ratios[i] = Math.abs(residual(i) / s[i]);
     }
-    return Medians.sorting(ratios);
+    return Medians.median(ratios);
   }
 
   private void solve() {

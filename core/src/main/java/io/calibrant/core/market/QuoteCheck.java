@@ -94,6 +94,31 @@ public record QuoteCheck(long nearExpiryNs, long maxAgeNs, long unchangedLimitNs
     return move > MOVE * vol * Math.sqrt(standingNs / NS_PER_YEAR) * quote.venueForward();
   }
 
+  /// The first instant at which time alone may give `quote` another code than it has at `asOfNs`;
+  /// `Long.MAX_VALUE` when none ever does.
+  ///
+  /// @param leftBehind what [#isLeftBehind] says at `asOfNs`: such a quote may come back at any
+  ///   time, because the move that leaves it behind grows with √t, and the others do not fall
+  ///   behind once the limit has passed
+  public long standsUntilNs(Quote quote, long asOfNs, boolean leftBehind) {
+    if (leftBehind) {
+      return asOfNs;
+    }
+    long nearNs = quote.instrument().expiryTimeNs() - nearExpiryNs + 1;
+    long staleNs = firstAfter(quote.exchangeTimeNs(), maxAgeNs);
+    long behindNs = firstAfter(quote.unchangedSinceNs(), unchangedLimitNs);
+    return Math.min(
+        ahead(nearNs, asOfNs), Math.min(ahead(staleNs, asOfNs), ahead(behindNs, asOfNs)));
+  }
+
+  private static long firstAfter(long sinceNs, long limitNs) {
+    return limitNs < Long.MAX_VALUE - Math.max(0, sinceNs) ? sinceNs + limitNs + 1 : Long.MAX_VALUE;
+  }
+
+  private static long ahead(long instantNs, long asOfNs) {
+    return instantNs > asOfNs ? instantNs : Long.MAX_VALUE;
+  }
+
   private static double zeroIfMissing(double price) {
     return Double.isNaN(price) ? 0 : price;
   }

@@ -36,9 +36,8 @@ public final class QuoteBook {
   private final int maxInstruments;
   private final Map<String, QuoteSlot> slots = new HashMap<>();
   private final TreeSet<QuoteSlot> sorted = new TreeSet<>(ORDER);
-  private final List<List<QuoteSlot>> groups = new ArrayList<>();
+  private final List<ExpirySlots> groups = new ArrayList<>();
   private final FutureBook futures;
-  private final Map<Long, ExpiryQuotes> shown = new HashMap<>();
   private final SnapshotHash hash = new SnapshotHash();
   private double index = Double.NaN;
   private long indexTimeNs = Long.MIN_VALUE;
@@ -164,8 +163,11 @@ public final class QuoteBook {
 
   private boolean remove(String name) {
     QuoteSlot slot = slots.remove(name);
+    if (slot == null) {
+      return false;
+    }
     groups.clear();
-    return slot != null && sorted.remove(slot);
+    return sorted.remove(slot);
   }
 
   private boolean accept(VenueMessage.OptionTicker ticker) {
@@ -239,6 +241,7 @@ public final class QuoteBook {
   private boolean connect(boolean nowUp) {
     boolean changed = up != nowUp;
     up = nowUp;
+    groups.forEach(ExpirySlots::changed);
     if (!nowUp) {
       slots.values().forEach(QuoteSlot::makeVoid);
       futures.makeAllVoid();
@@ -251,70 +254,32 @@ public final class QuoteBook {
   /// All contracts that have not expired at `asOfNs`, each with its reason code.
   public SurfaceSnapshot snapshot(long asOfNs) {
     List<ExpiryQuotes> expiries = new ArrayList<>();
-    for (List<QuoteSlot> group : groups()) {
-      if (group.getFirst().option.expiryTimeNs() > asOfNs) {
-        expiries.add(expiry(group, asOfNs));
+    for (ExpirySlots group : groups()) {
+      if (group.expiryTimeNs() > asOfNs) {
+        expiries.add(group.at(asOfNs, check, up, hash));
       }
     }
-    shown.keySet().removeIf(expiryTimeNs -> expiryTimeNs <= asOfNs);
     return SurfaceSnapshot.ofExpiries(
         venue, underlying, asOfNs, index, List.copyOf(expiries), futures.at(asOfNs));
   }
 
   /// The contracts by expiry, both in order; laid out anew when the listing has changed.
-  private List<List<QuoteSlot>> groups() {
+  private List<ExpirySlots> groups() {
     if (groups.isEmpty()) {
       List<QuoteSlot> group = new ArrayList<>();
       for (QuoteSlot slot : sorted) {
         if (!group.isEmpty()
             && group.getFirst().option.expiryTimeNs() != slot.option.expiryTimeNs()) {
-          groups.add(group);
-          group = new ArrayList<>();
+          groups.add(new ExpirySlots(group));
+          group.clear();
         }
         group.add(slot);
       }
       if (!group.isEmpty()) {
-        groups.add(group);
+        groups.add(new ExpirySlots(group));
       }
     }
     return groups;
-  }
-
-  /// The quotes of one expiry, which are only gathered and hashed when one of them has changed
-  /// since the last snapshot: a slot gives the same object as long as its quote stands.
-  private ExpiryQuotes expiry(List<QuoteSlot> group, long asOfNs) {
-    long expiryTimeNs = group.getFirst().option.expiryTimeNs();
-    ExpiryQuotes known = shown.get(expiryTimeNs);
-    if (isSame(known, group, asOfNs)) {
-      return java.util.Objects.requireNonNull(known).at(asOfNs);
-    }
-    List<Quote> quotes = new ArrayList<>(group.size());
-    List<byte[]> hashes = new ArrayList<>(group.size());
-    for (QuoteSlot slot : group) {
-      quotes.add(slot.at(asOfNs, check, up));
-      hashes.add(slot.shownHash(hash));
-    }
-    var fresh =
-        new ExpiryQuotes(
-            expiryTimeNs,
-            YearFraction.between(asOfNs, expiryTimeNs),
-            quotes,
-            hash.of(expiryTimeNs, hashes));
-    shown.put(expiryTimeNs, fresh);
-    return fresh;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // a quick look; other objects are only hashed again
-  private boolean isSame(@Nullable ExpiryQuotes known, List<QuoteSlot> group, long asOfNs) {
-    if (known == null || known.quotes().size() != group.size()) {
-      return false;
-    }
-    for (int i = 0; i < group.size(); i++) {
-      if (known.quotes().get(i) != group.get(i).at(asOfNs, check, up)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /// Everything this book remembers.

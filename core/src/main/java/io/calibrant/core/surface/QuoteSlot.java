@@ -25,6 +25,8 @@ final class QuoteSlot {
   private @Nullable Quote shown;
   private byte @Nullable [] termsHash;
   private byte @Nullable [] shownHash;
+  private long standsUntilNs;
+  private @Nullable ExpirySlots expiry;
 
   QuoteSlot(Instrument.Option option, Origin origin) {
     this.option = option;
@@ -40,6 +42,17 @@ final class QuoteSlot {
     this.state = from.state();
     this.seen = from.seen();
     this.voided = from.voided();
+  }
+
+  /// Whom to tell of changes from now on.
+  void joins(ExpirySlots group) {
+    expiry = group;
+  }
+
+  private void changed() {
+    if (expiry != null) {
+      expiry.changed();
+    }
   }
 
   BookState.Contract contract() {
@@ -92,6 +105,7 @@ final class QuoteSlot {
     minPrice = ticker.minPrice();
     maxPrice = ticker.maxPrice();
     state = ticker.state();
+    changed();
     return true;
   }
 
@@ -118,6 +132,7 @@ final class QuoteSlot {
                 top.origin().receiptTimeNs(),
                 top.origin().receiptTimeNs(),
                 ReasonCode.EMPTY));
+    changed();
     return true;
   }
 
@@ -139,6 +154,7 @@ final class QuoteSlot {
   /// Takes over a mark, which says nothing about the age of bid and ask.
   void accept(OptionMark mark) {
     quote = quote.withMark(mark.mark(), mark.markVol());
+    changed();
   }
 
   /// NaN equals NaN here: a missing side that stays missing has not changed.
@@ -151,11 +167,13 @@ final class QuoteSlot {
 
   void state(TradingState newState) {
     state = newState;
+    changed();
   }
 
   /// What is known no longer holds, until the next ticker.
   void makeVoid() {
     voided = seen;
+    changed();
   }
 
   /// The quote with its reason code; the same object as long as neither changes.
@@ -181,7 +199,13 @@ final class QuoteSlot {
     return shownHash;
   }
 
+  /// The first instant at which time alone may change what [#at] showed last.
+  long standsUntilNs() {
+    return standsUntilNs;
+  }
+
   private ReasonCode reason(long asOfNs, QuoteCheck check, boolean venueUp) {
+    standsUntilNs = Long.MAX_VALUE;
     if (!venueUp || voided) {
       return ReasonCode.VENUE_DOWN;
     }
@@ -190,6 +214,7 @@ final class QuoteSlot {
     }
     ReasonCode code = check.reason(quote, asOfNs, minPrice, maxPrice);
     boolean leftBehind = code.isUsed() && check.isLeftBehind(quote, asOfNs, forwardWhenChanged);
+    standsUntilNs = check.standsUntilNs(quote, asOfNs, leftBehind);
     return leftBehind ? ReasonCode.STALE : code;
   }
 }

@@ -14,6 +14,7 @@ import io.calibrant.core.market.Settlement;
 import io.calibrant.core.market.TickSize;
 import io.calibrant.core.market.VenueMessage;
 import io.calibrant.core.market.VenueMessage.TradingState;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -252,5 +253,63 @@ class QuoteBookTest {
             () -> new QuoteBook("deribit", "BTC", Settlement.INVERSE, QuoteCheck.DEFAULT, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("maxInstruments=0");
+  }
+
+  /// Another book that takes back the same state has shown nothing yet, so that it gathers all.
+  @Test
+  void snapshot_whateverWasSaidBefore_isThatOfABookThatRemembersNothing() {
+    var random = new SplittableRandom(20261122);
+    for (int run = 0; run < 40; run++) {
+      var kept = QuoteBook.of("deribit", "BTC");
+      long nowNs = NOW;
+      for (int step = 0; step < 300; step++) {
+        nowNs += random.nextInt(40) == 0 ? 400 * SECOND : random.nextInt(100) * SECOND / 100;
+        kept.apply(anything(random, nowNs));
+        var fresh = QuoteBook.of("deribit", "BTC");
+        fresh.restore(kept.state());
+        assertThat(kept.snapshot(nowNs).hash()).isEqualTo(fresh.snapshot(nowNs).hash());
+        long laterNs = nowNs + random.nextInt(700) * SECOND;
+        assertThat(kept.snapshot(laterNs).hash()).isEqualTo(fresh.snapshot(laterNs).hash());
+      }
+    }
+  }
+
+  /// A message about one of six contracts of three expiries, one of them two hours ahead.
+  private static VenueMessage anything(SplittableRandom random, long nowNs) {
+    int contract = random.nextInt(6);
+    String name = "BTC-" + contract;
+    long expiryNs = NOW + (2 + 24 * (contract / 2)) * HOUR + 600 * SECOND;
+    double price = random.nextInt(12) == 0 ? 0.06 : 0.05;
+    return switch (random.nextInt(16)) {
+      case 0 -> new VenueMessage.StateChanged(at(nowNs), name, state(random));
+      case 1 -> new VenueMessage.SequenceGap(at(nowNs), name, 1, 3);
+      case 2 -> new VenueMessage.Connection(at(nowNs), random.nextInt(3) > 0, "");
+      case 3 -> new VenueMessage.OptionMark(at(nowNs), name, price, 0.6);
+      case 4 -> new VenueMessage.BookTop(at(nowNs), name, price, price + 0.01, 1, 1, -1);
+      case 5, 6, 7 -> listed(name, expiryNs, nowNs);
+      default ->
+          new VenueMessage.OptionTicker(
+              at(nowNs),
+              name,
+              price,
+              price + 0.01,
+              1,
+              1,
+              price,
+              0.1,
+              Double.NaN,
+              Double.NaN,
+              100_000 + 4.0 * random.nextInt(9),
+              100_000,
+              0.001,
+              0.5,
+              7,
+              3,
+              TradingState.OPEN);
+    };
+  }
+
+  private static TradingState state(SplittableRandom random) {
+    return TradingState.values()[random.nextInt(TradingState.values().length)];
   }
 }
