@@ -36,10 +36,11 @@ final class WarmUp {
             played.decisions(),
             played.firstNs() / NS_PER_MS,
             played.lastNs() / NS_PER_MS));
-    BlackBatch batch = BlackBatches.fastest();
+    BlackBatch batch = BlackBatches.patient();
+    batch.warmUp();
     steps.done(
         "kernels",
-        "decisions: plain, for the same bits on every machine; batches of options: %s (%s)"
+        "implied vols: %s (%s), the same bits as in plain Java"
             .formatted(batch.kernel(), batch.reason()));
   }
 }

@@ -19,4 +19,15 @@ public final class BlackBatches {
     }
     return new PlainBlack(reason);
   }
+
+  /// A batch that is plain until one of its kind has been warmed up in this process, and [#fastest]
+  /// from then on.
+  ///
+  /// For whoever computes now and then: vectors are interpreted until they are compiled, which a
+  /// process of a second never earns back; one that runs on calls [BlackBatch#warmUp] once, on a
+  /// thread that nobody waits for.
+  public static BlackBatch patient() {
+    BlackBatch fastest = fastest();
+    return fastest instanceof PlainBlack ? fastest : new PatientBlack(fastest);
+  }
 }

@@ -1,5 +1,7 @@
 package io.calibrant.core.calibration;
 
+import io.calibrant.core.black.BlackBatch;
+import io.calibrant.core.black.BlackBatches;
 import io.calibrant.core.black.ImpliedVol;
 import io.calibrant.core.forward.Forward;
 import io.calibrant.core.market.OptionType;
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// The out-of-the-money side of each strike is used, switching at the forward: the other side says
 /// the same less exactly. Vols come from undiscounted premiums, native · (F or 1) / D.
 final class ImpliedQuotes {
+  /// Scratch memory only: whichever instance computes, a vol is a function of its own price.
+  private static final ThreadLocal<BlackBatch> BATCH =
+      ThreadLocal.withInitial(BlackBatches::patient);
+
   private final QuoteRange range;
   private final Weighting weighting;
   private final QuoteAgeing ageing;
@@ -70,6 +76,12 @@ final class ImpliedQuotes {
     for (int i = 0; i < list.size(); i++) {
       columns.fill(i, list.get(i));
     }
+    if (forward != null) {
+      columns.imply(list, forward);
+      for (int i = 0; i < list.size(); i++) {
+        columns.judge(i, list.get(i), forward);
+      }
+    }
     return columns.toSmileQuotes();
   }
 
@@ -81,24 +93,54 @@ final class ImpliedQuotes {
     askVols[i] = Double.NaN;
     midVols[i] = Double.NaN;
     volStdDevs[i] = Double.NaN;
-    k[i] = Double.NaN;
-    reasons[i] = quote.reason();
+    k[i] = forward == null ? Double.NaN : Elementary.log(strikes[i] / forward.value());
+    reasons[i] =
+        forward == null && quote.reason().isUsed() ? ReasonCode.NO_FORWARD : quote.reason();
     exchangeTimesNs[i] = quote.exchangeTimeNs();
-    if (forward != null) {
-      k[i] = Elementary.log(strikes[i] / forward.value());
-      imply(i, quote, forward);
-    } else if (reasons[i].isUsed()) {
-      reasons[i] = ReasonCode.NO_FORWARD;
-    }
   }
 
-  private void imply(int i, Quote quote, Forward forward) {
-    double scale = quote.toForwardUsd(forward.value()) / forward.discountFactor();
-    bidVols[i] = vol(i, forward, quote.bid() * scale);
-    askVols[i] = vol(i, forward, quote.ask() * scale);
+  /// The vols of bid, ask and middle; NaN where there is no price or none explains it.
+  private void imply(List<Quote> quotes, Forward forward) {
+    int size = strikes.length;
+    double[] signs = new double[size];
+    double[] forwards = new double[size];
+    double[] expiries = new double[size];
+    double[] bids = new double[size];
+    double[] asks = new double[size];
+    double[] mids = new double[size];
+    for (int i = 0; i < size; i++) {
+      Quote quote = quotes.get(i);
+      double scale = scale(quote, forward);
+      signs[i] = types[i].sign();
+      forwards[i] = forward.value();
+      expiries[i] = expiry;
+      bids[i] = quote.bid() * scale;
+      asks[i] = quote.ask() * scale;
+      mids[i] = isInTheMoney(i, forward) ? Double.NaN : 0.5 * (quote.bid() + quote.ask()) * scale;
+    }
+    byte[] statuses = new byte[size];
+    BlackBatch batch = BATCH.get();
+    batch.impliedVols(signs, forwards, strikes, expiries, bids, bidVols, statuses);
+    batch.impliedVols(signs, forwards, strikes, expiries, asks, askVols, statuses);
+    batch.impliedVols(signs, forwards, strikes, expiries, mids, midVols, statuses);
+  }
+
+  private static double scale(Quote quote, Forward forward) {
+    return quote.toForwardUsd(forward.value()) / forward.discountFactor();
+  }
+
+  private boolean isInTheMoney(int i, Forward forward) {
+    return (types[i] == OptionType.CALL) != (strikes[i] >= forward.value());
+  }
+
+  /// Keeps the middle's vol of a quote that is used with both sides, and tells why others are not.
+  private void judge(int i, Quote quote, Forward forward) {
+    double midVol = midVols[i];
+    midVols[i] = Double.NaN;
     if (!reasons[i].isUsed()) {
       return;
     }
+    double scale = scale(quote, forward);
     boolean hasBid = reasons[i] != ReasonCode.USED_ASK_ONLY;
     boolean hasAsk = reasons[i] != ReasonCode.USED_BID_ONLY;
     ReasonCode trouble = trouble(i, quote, forward, scale, hasBid, hasAsk);
@@ -121,7 +163,7 @@ final class ImpliedQuotes {
     } else {
       double tickVol = width > 0 ? spread * tick / width : 0;
       volStdDevs[i] = weighting.stdDev(spread / 2, tickVol);
-      midVols[i] = vol(i, forward, 0.5 * (quote.bid() + quote.ask()) * scale);
+      midVols[i] = midVol;
       reasons[i] = ReasonCode.USED;
       age(i, quote, midVols[i]);
     }
@@ -144,8 +186,7 @@ final class ImpliedQuotes {
 
   private @Nullable ReasonCode trouble(
       int i, Quote quote, Forward forward, double scale, boolean hasBid, boolean hasAsk) {
-    boolean call = types[i] == OptionType.CALL;
-    if (call != strikes[i] >= forward.value()) {
+    if (isInTheMoney(i, forward)) {
       double intrinsic = Math.abs(forward.value() - strikes[i]);
       double tick = quote.instrument().tickSize().at(quote.ask()) * scale;
       return hasAsk && quote.ask() * scale < intrinsic - tick

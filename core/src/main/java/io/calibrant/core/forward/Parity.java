@@ -99,8 +99,7 @@ final class Parity {
   }
 
   /// The `count` pairs of the least distances, of equal ones the first, in the order of `pairs`.
-  private static List<ParityPair> nearest(
-      List<ParityPair> pairs, double[] distances, int count) {
+  private static List<ParityPair> nearest(List<ParityPair> pairs, double[] distances, int count) {
     boolean[] taken = new boolean[distances.length];
     int wanted = Math.min(count, distances.length);
     for (int n = 0; n < wanted; n++) {

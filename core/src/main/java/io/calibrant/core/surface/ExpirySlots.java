@@ -2,80 +2,101 @@ package io.calibrant.core.surface;
 
 import io.calibrant.core.market.Quote;
 import io.calibrant.core.market.QuoteCheck;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The contracts of one expiry, in the order of [ExpiryQuotes], and what was shown of them last.
 ///
-/// Most expiries stand still between two snapshots: they are gathered and hashed anew only when a
-/// contract has said that it changed, or when the time has come at which one changes by itself.
+/// Between two snapshots most contracts stand still: only those are looked at that have said that
+/// they changed, and all of them when the time has come at which one changes by itself.
 final class ExpirySlots {
   private final long expiryTimeNs;
-  private final List<QuoteSlot> slots;
+  private final QuoteSlot[] slots;
+  private final Quote[] quotes;
+  private final byte[] hashes;
+  private final int[] pending;
+  private final boolean[] isPending;
+  private int pendingCount;
+  private boolean allPending = true;
   private @Nullable ExpiryQuotes shown;
-  private boolean changed;
   private long shownAtNs;
   private long standsUntilNs;
 
   /// @param slots of one expiry, not empty
   ExpirySlots(List<QuoteSlot> slots) {
-    this.slots = List.copyOf(slots);
+    this.slots = slots.toArray(QuoteSlot[]::new);
     this.expiryTimeNs = slots.getFirst().option.expiryTimeNs();
-    this.slots.forEach(slot -> slot.joins(this));
+    int size = slots.size();
+    this.quotes = new Quote[size];
+    this.hashes = new byte[size * SnapshotHash.BYTES];
+    this.pending = new int[size];
+    this.isPending = new boolean[size];
+    for (int i = 0; i < size; i++) {
+      this.slots[i].joins(this, i);
+    }
   }
 
   long expiryTimeNs() {
     return expiryTimeNs;
   }
 
-  /// Told by a slot whose quote or state is another one now.
-  void changed() {
-    changed = true;
+  /// Told by the slot at `place`, whose quote or state is another one now.
+  void changed(int place) {
+    if (!isPending[place]) {
+      isPending[place] = true;
+      pending[pendingCount++] = place;
+    }
+  }
+
+  /// Told when something changed that concerns every slot.
+  void allChanged() {
+    allPending = true;
   }
 
   /// The quotes at `asOfNs`, with their reason codes.
-  ///
-  /// @param venueUp whoever changes it tells by [#changed]
   ExpiryQuotes at(long asOfNs, QuoteCheck check, boolean venueUp, SnapshotHash hash) {
     ExpiryQuotes known = shown;
-    if (known == null || changed || asOfNs < shownAtNs || asOfNs >= standsUntilNs) {
-      known = gather(known, asOfNs, check, venueUp, hash);
-      shown = known;
-      shownAtNs = asOfNs;
-      changed = false;
+    boolean moved = known == null;
+    if (allPending || asOfNs < shownAtNs || asOfNs >= standsUntilNs) {
+      standsUntilNs = Long.MAX_VALUE;
+      for (int i = 0; i < slots.length; i++) {
+        moved |= look(i, asOfNs, check, venueUp, hash);
+      }
+    } else {
+      for (int n = 0; n < pendingCount; n++) {
+        moved |= look(pending[n], asOfNs, check, venueUp, hash);
+      }
     }
-    return known.at(asOfNs);
+    for (int n = 0; n < pendingCount; n++) {
+      isPending[pending[n]] = false;
+    }
+    pendingCount = 0;
+    allPending = false;
+    shownAtNs = asOfNs;
+    if (known != null && !moved) {
+      return known.at(asOfNs);
+    }
+    ExpiryQuotes fresh =
+        new ExpiryQuotes(
+            expiryTimeNs,
+            YearFraction.between(asOfNs, expiryTimeNs),
+            List.of(quotes),
+            hash.of(expiryTimeNs, slots.length, hashes));
+    shown = fresh;
+    return fresh;
   }
 
+  /// Whether the slot shows another quote than before.
   @SuppressWarnings("ReferenceEquality") // a slot gives the same object as long as it stands
-  private ExpiryQuotes gather(
-      @Nullable ExpiryQuotes known,
-      long asOfNs,
-      QuoteCheck check,
-      boolean venueUp,
-      SnapshotHash hash) {
-    List<Quote> quotes = new ArrayList<>(slots.size());
-    boolean same = known != null;
-    standsUntilNs = Long.MAX_VALUE;
-    for (int i = 0; i < slots.size(); i++) {
-      QuoteSlot slot = slots.get(i);
-      Quote quote = slot.at(asOfNs, check, venueUp);
-      same = same && quote == known.quotes().get(i);
-      quotes.add(quote);
-      standsUntilNs = Math.min(standsUntilNs, slot.standsUntilNs());
+  private boolean look(int i, long asOfNs, QuoteCheck check, boolean venueUp, SnapshotHash hash) {
+    Quote quote = slots[i].at(asOfNs, check, venueUp);
+    standsUntilNs = Math.min(standsUntilNs, slots[i].standsUntilNs());
+    if (quote == quotes[i]) {
+      return false;
     }
-    if (known != null && same) {
-      return known;
-    }
-    List<byte[]> hashes = new ArrayList<>(slots.size());
-    for (QuoteSlot slot : slots) {
-      hashes.add(slot.shownHash(hash));
-    }
-    return new ExpiryQuotes(
-        expiryTimeNs,
-        YearFraction.between(asOfNs, expiryTimeNs),
-        quotes,
-        hash.of(expiryTimeNs, hashes));
+    quotes[i] = quote;
+    System.arraycopy(
+        slots[i].shownHash(hash), 0, hashes, i * SnapshotHash.BYTES, SnapshotHash.BYTES);
+    return true;
   }
 }

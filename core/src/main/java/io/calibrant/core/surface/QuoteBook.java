@@ -1,7 +1,6 @@
 package io.calibrant.core.surface;
 
 import io.calibrant.core.market.Instrument;
-import io.calibrant.core.market.Quote;
 import io.calibrant.core.market.QuoteCheck;
 import io.calibrant.core.market.Settlement;
 import io.calibrant.core.market.VenueMessage;
@@ -241,7 +240,7 @@ public final class QuoteBook {
   private boolean connect(boolean nowUp) {
     boolean changed = up != nowUp;
     up = nowUp;
-    groups.forEach(ExpirySlots::changed);
+    groups.forEach(ExpirySlots::allChanged);
     if (!nowUp) {
       slots.values().forEach(QuoteSlot::makeVoid);
       futures.makeAllVoid();

@@ -27,6 +27,7 @@ final class QuoteSlot {
   private byte @Nullable [] shownHash;
   private long standsUntilNs;
   private @Nullable ExpirySlots expiry;
+  private int place;
 
   QuoteSlot(Instrument.Option option, Origin origin) {
     this.option = option;
@@ -45,13 +46,14 @@ final class QuoteSlot {
   }
 
   /// Whom to tell of changes from now on.
-  void joins(ExpirySlots group) {
+  void joins(ExpirySlots group, int placeInGroup) {
     expiry = group;
+    place = placeInGroup;
   }
 
   private void changed() {
     if (expiry != null) {
-      expiry.changed();
+      expiry.changed(place);
     }
   }
 

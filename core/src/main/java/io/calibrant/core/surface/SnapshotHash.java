@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -18,6 +17,9 @@ import java.util.List;
 /// its 8 big-endian bytes (doubles by `doubleToLongBits`, so that all NaNs are one), every string
 /// as its UTF-8 length and bytes, in the snapshot's own order. Belongs to one thread.
 final class SnapshotHash {
+  /// The length of a hash.
+  static final int BYTES = 32;
+
   private final MessageDigest digest;
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 12);
 
@@ -59,22 +61,24 @@ final class SnapshotHash {
 
   /// The hash of one expiry, whatever instant it is seen from.
   ///
-  /// @param quotes their hashes, in the order of [ExpiryQuotes]
-  String of(long expiryTimeNs, List<byte[]> quotes) {
+  /// @param count of quotes
+  /// @param quotes their hashes one after the other, in the order of [ExpiryQuotes]
+  String of(long expiryTimeNs, int count, byte[] quotes) {
     put(expiryTimeNs);
-    put(quotes.size());
-    quotes.forEach(this::put);
+    put(count);
+    put(quotes);
     return HexFormat.of().formatHex(finish());
   }
 
   /// The hash of one expiry whose quotes have not been hashed yet.
   static String ofQuotes(long expiryTimeNs, List<Quote> quotes) {
     var hash = new SnapshotHash();
-    List<byte[]> hashes = new ArrayList<>(quotes.size());
-    for (Quote quote : quotes) {
-      hashes.add(hash.of(hash.of(quote.instrument()), quote));
+    byte[] hashes = new byte[quotes.size() * BYTES];
+    for (int i = 0; i < quotes.size(); i++) {
+      Quote quote = quotes.get(i);
+      System.arraycopy(hash.of(hash.of(quote.instrument()), quote), 0, hashes, i * BYTES, BYTES);
     }
-    return hash.of(expiryTimeNs, hashes);
+    return hash.of(expiryTimeNs, quotes.size(), hashes);
   }
 
   /// The hash of a snapshot: over those of its expiries.
