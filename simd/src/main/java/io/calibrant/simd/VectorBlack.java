@@ -67,7 +67,12 @@ public final class VectorBlack implements BlackBatch {
 
   @Override
   public void warmUp() {
-    WarmUp.run(this);
+    WarmUp.run(this, true);
+  }
+
+  @Override
+  public void warmUpVols() {
+    WarmUp.run(this, false);
   }
 
   @Override

@@ -12,7 +12,8 @@ final class WarmUp {
 
   private WarmUp() {}
 
-  static void run(BlackBatch batch) {
+  /// @param all its Greeks and its vols from previous ones too
+  static void run(BlackBatch batch, boolean all) {
     double[] signs = new double[ROWS];
     double[] forwards = new double[ROWS];
     double[] strikes = new double[ROWS];
@@ -31,12 +32,16 @@ final class WarmUp {
     byte[] statuses = new byte[ROWS];
     double[] implied = new double[ROWS];
     for (int round = 0; round < ROUNDS; round++) {
-      batch.greeks(
-          signs, forwards, strikes, expiries, vols, greeks[0], greeks[1], greeks[2], greeks[3],
-          greeks[4]);
+      if (all || round == 0) {
+        batch.greeks(
+            signs, forwards, strikes, expiries, vols, greeks[0], greeks[1], greeks[2], greeks[3],
+            greeks[4]);
+      }
       batch.impliedVols(signs, forwards, strikes, expiries, greeks[0], implied, statuses);
-      batch.impliedVolsFromPrevious(
-          signs, forwards, strikes, expiries, greeks[0], implied, statuses);
+      if (all) {
+        batch.impliedVolsFromPrevious(
+            signs, forwards, strikes, expiries, greeks[0], implied, statuses);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package io.calibrant.cli.live;
 import io.calibrant.core.black.BlackBatch;
 import io.calibrant.core.black.BlackBatches;
 import io.calibrant.engine.agent.EpochNanoClock;
+import io.calibrant.engine.agent.Urgency;
 import io.calibrant.engine.live.Rehearsal;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -12,6 +13,11 @@ import java.util.Locale;
 /// so that the page does not wait for it; then tells which kernels compute, and why those.
 final class WarmUp {
   private static final double NS_PER_MS = 1e6;
+
+  /// A round of the kernels' warm-up takes 5 ms when they are compiled, seconds before.
+  private static final long COMPILED_NS = 30_000_000L;
+
+  private static final int MAX_ROUNDS = 8;
 
   private WarmUp() {}
 
@@ -36,11 +42,23 @@ final class WarmUp {
             played.decisions(),
             played.firstNs() / NS_PER_MS,
             played.lastNs() / NS_PER_MS));
-    BlackBatch batch = BlackBatches.patient();
-    batch.warmUp();
+    Urgency.LEFT_OVER.threads("calibrant-kernels").newThread(() -> vectors(steps, threads)).start();
+  }
+
+  /// Vectors are ready when they take the time of compiled ones; until then vols are plain.
+  private static void vectors(Steps steps, ThreadMXBean threads) {
+    BlackBatch vectors = BlackBatches.fastest();
+    long before;
+    int rounds = 0;
+    do {
+      before = threads.getCurrentThreadCpuTime();
+      vectors.warmUpVols();
+      rounds++;
+    } while (threads.getCurrentThreadCpuTime() - before > COMPILED_NS && rounds < MAX_ROUNDS);
+    BlackBatches.patient().warmUpVols();
     steps.done(
         "kernels",
         "implied vols: %s (%s), the same bits as in plain Java"
-            .formatted(batch.kernel(), batch.reason()));
+            .formatted(vectors.kernel(), vectors.reason()));
   }
 }

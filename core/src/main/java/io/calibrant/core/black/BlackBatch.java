@@ -55,6 +55,9 @@ public interface BlackBatch {
   /// slower and allocates. Plain code needs none.
   default void warmUp() {}
 
+  /// The same for [#impliedVols] alone.
+  default void warmUpVols() {}
+
   /// Which arithmetic this is, such as `vector 512 bit` or `plain`; one line for a log.
   String kernel();
 

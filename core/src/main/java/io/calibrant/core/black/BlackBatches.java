@@ -20,11 +20,11 @@ public final class BlackBatches {
     return new PlainBlack(reason);
   }
 
-  /// A batch that is plain until one of its kind has been warmed up in this process, and [#fastest]
-  /// from then on.
+  /// A batch whose [BlackBatch#impliedVols] are plain until one of its kind has been warmed up in
+  /// this process, and those of [#fastest] from then on.
   ///
   /// For whoever computes now and then: vectors are interpreted until they are compiled, which a
-  /// process of a second never earns back; one that runs on calls [BlackBatch#warmUp] once, on a
+  /// process of a second never earns back; one that runs on calls [BlackBatch#warmUpVols] on a
   /// thread that nobody waits for.
   public static BlackBatch patient() {
     BlackBatch fastest = fastest();

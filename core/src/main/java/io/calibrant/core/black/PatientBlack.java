@@ -1,7 +1,7 @@
 package io.calibrant.core.black;
 
-/// A batch that passes from plain code to vectors when some instance of it has been warmed up; both
-/// give the same bits, so nobody can tell from a result when that was.
+/// A batch whose vols without a first guess pass from plain code to vectors when some instance of
+/// it has been warmed up; both give the same bits, so nobody can tell from a result when that was.
 final class PatientBlack implements BlackBatch {
   private static volatile boolean warm;
 
@@ -37,7 +37,7 @@ final class PatientBlack implements BlackBatch {
       double[] prices,
       double[] vols,
       byte[] statuses) {
-    current().impliedVolsFromPrevious(signs, forwards, strikes, expiries, prices, vols, statuses);
+    plain.impliedVolsFromPrevious(signs, forwards, strikes, expiries, prices, vols, statuses);
   }
 
   @Override
@@ -52,13 +52,17 @@ final class PatientBlack implements BlackBatch {
       double[] gammas,
       double[] vegas,
       double[] thetas) {
-    current()
-        .greeks(signs, forwards, strikes, expiries, vols, values, deltas, gammas, vegas, thetas);
+    plain.greeks(signs, forwards, strikes, expiries, vols, values, deltas, gammas, vegas, thetas);
   }
 
   @Override
   public void warmUp() {
-    vector.warmUp();
+    warmUpVols();
+  }
+
+  @Override
+  public void warmUpVols() {
+    vector.warmUpVols();
     warm = true;
   }
 

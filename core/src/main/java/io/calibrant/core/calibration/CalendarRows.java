@@ -34,21 +34,36 @@ final class CalendarRows {
   private final double[] raw = new double[N];
   private final double[] derivative = new double[N * N];
   private final double[] conditions = new double[MAX_ROWS];
-  private final double[] gradients = new double[MAX_ROWS * N];
-  private final double[] carried = new double[MAX_ROWS * N];
-  private final double[] gram = new double[MAX_ROWS * MAX_ROWS];
+  private final double[] gradients;
+  private final double[] carried;
+  private final double[] gram;
+  private final double[] trial;
+  private final double[] missing;
   private final double[] multipliers = new double[MAX_ROWS];
-  private final double[] trial = new double[MAX_ROWS];
-  private final double[] missing = new double[MAX_ROWS];
   private final int[] index = new int[MAX_ROWS];
   private final boolean[] active = new boolean[MAX_ROWS];
   private final boolean[] ofAfter = new boolean[MAX_ROWS];
   private int count;
   private double violation;
 
+  /// What a step needs until it is made; slices that are fitted one after the other share it.
+  static final class Scratch {
+    private final double[] gradients = new double[MAX_ROWS * N];
+    private final double[] carried = new double[MAX_ROWS * N];
+    private final double[] gram = new double[MAX_ROWS * MAX_ROWS];
+    private final double[] trial = new double[MAX_ROWS];
+    private final double[] missing = new double[MAX_ROWS];
+  }
+
   /// @param near values of k about the money, ascending and symmetric
-  CalendarRows(double[] near, double stdDev, @Nullable Svi before, @Nullable Svi after) {
+  CalendarRows(
+      double[] near, double stdDev, @Nullable Svi before, @Nullable Svi after, Scratch scratch) {
     this.stdDev = stdDev;
+    this.gradients = scratch.gradients;
+    this.carried = scratch.carried;
+    this.gram = scratch.gram;
+    this.trial = scratch.trial;
+    this.missing = scratch.missing;
     double[] points = withFarPoints(near);
     this.below = new Side(points, before, 1);
     this.above = new Side(points, after, -1);
@@ -214,18 +229,31 @@ final class CalendarRows {
       step[i] = sum;
       unconstrained -= 0.5 * sum * equations.gradient(i);
     }
+    boolean free = true;
     for (int r = 0; r < count; r++) {
       double value = conditions[r];
+      for (int i = 0; i < N; i++) {
+        value += gradients[N * r + i] * step[i];
+      }
+      conditions[r] = value;
+      multipliers[r] = 0;
+      free &= value >= 0;
+    }
+    return free ? unconstrained : unconstrained - hold(inverse, step);
+  }
+
+  /// Holds the free step within the conditions.
+  ///
+  /// @return what of the fall that costs
+  private double hold(double[] inverse, double[] step) {
+    for (int r = 0; r < count; r++) {
       for (int i = 0; i < N; i++) {
         double sum = 0;
         for (int j = 0; j < N; j++) {
           sum += inverse[N * i + j] * gradients[N * r + j];
         }
         carried[N * r + i] = sum;
-        value += gradients[N * r + i] * step[i];
       }
-      conditions[r] = value;
-      multipliers[r] = 0;
     }
     for (int r = 0; r < count; r++) {
       for (int s = 0; s < count; s++) {
@@ -246,7 +274,7 @@ final class CalendarRows {
         lost += 0.5 * multipliers[r] * gram[MAX_ROWS * r + s] * multipliers[s];
       }
     }
-    return unconstrained - lost;
+    return lost;
   }
 
   /// Finds λ ≥ 0 that minimises ½λᵀMλ + dᵀλ by Lawson and Hanson's active set: M = A·H⁻¹·Aᵀ, d the

@@ -9,6 +9,7 @@ import io.calibrant.core.market.Quote;
 import io.calibrant.core.market.ReasonCode;
 import io.calibrant.core.math.Elementary;
 import io.calibrant.core.surface.ExpiryQuotes;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -105,24 +106,26 @@ final class ImpliedQuotes {
     double[] signs = new double[size];
     double[] forwards = new double[size];
     double[] expiries = new double[size];
-    double[] bids = new double[size];
-    double[] asks = new double[size];
-    double[] mids = new double[size];
+    double[] prices = new double[size];
+    byte[] statuses = new byte[size];
+    Arrays.fill(forwards, forward.value());
+    Arrays.fill(expiries, expiry);
+    BlackBatch batch = BATCH.get();
+    for (int i = 0; i < size; i++) {
+      signs[i] = types[i].sign();
+      prices[i] = quotes.get(i).bid() * scale(quotes.get(i), forward);
+    }
+    batch.impliedVols(signs, forwards, strikes, expiries, prices, bidVols, statuses);
+    for (int i = 0; i < size; i++) {
+      prices[i] = quotes.get(i).ask() * scale(quotes.get(i), forward);
+    }
+    batch.impliedVols(signs, forwards, strikes, expiries, prices, askVols, statuses);
     for (int i = 0; i < size; i++) {
       Quote quote = quotes.get(i);
-      double scale = scale(quote, forward);
-      signs[i] = types[i].sign();
-      forwards[i] = forward.value();
-      expiries[i] = expiry;
-      bids[i] = quote.bid() * scale;
-      asks[i] = quote.ask() * scale;
-      mids[i] = isInTheMoney(i, forward) ? Double.NaN : 0.5 * (quote.bid() + quote.ask()) * scale;
+      double mid = 0.5 * (quote.bid() + quote.ask()) * scale(quote, forward);
+      prices[i] = isInTheMoney(i, forward) ? Double.NaN : mid;
     }
-    byte[] statuses = new byte[size];
-    BlackBatch batch = BATCH.get();
-    batch.impliedVols(signs, forwards, strikes, expiries, bids, bidVols, statuses);
-    batch.impliedVols(signs, forwards, strikes, expiries, asks, askVols, statuses);
-    batch.impliedVols(signs, forwards, strikes, expiries, mids, midVols, statuses);
+    batch.impliedVols(signs, forwards, strikes, expiries, prices, midVols, statuses);
   }
 
   private static double scale(Quote quote, Forward forward) {

@@ -42,14 +42,20 @@ final class SliceBetween {
   private boolean converged;
   private @Nullable Svi smile;
 
-  SliceBetween(SliceTarget target, double robustness, @Nullable Svi before, @Nullable Svi after) {
+  /// @param scratch shared with fits that are not under way at the same time
+  SliceBetween(
+      SliceTarget target,
+      double robustness,
+      @Nullable Svi before,
+      @Nullable Svi after,
+      CalendarRows.Scratch scratch) {
     double stdDev = target.atmVol * Math.sqrt(target.expiry);
     var points = new ConditionPoints(new double[] {stdDev});
     this.problem = new SurfaceProblem(List.of(target), points, robustness);
     problem.setPenalty(SurfaceFit.LAST_PENALTY);
     this.before = before;
     this.after = after;
-    this.rows = new CalendarRows(points.calendar(0), stdDev, before, after);
+    this.rows = new CalendarRows(points.calendar(0), stdDev, before, after, scratch);
   }
 
   /// Fits from `start`, length 5; false when no smile was found that passes the exact checks.

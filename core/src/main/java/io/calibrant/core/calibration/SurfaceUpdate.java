@@ -40,6 +40,7 @@ final class SurfaceUpdate {
   private final SviCalendar.@Nullable Minimum[] gaps;
   private final boolean usable;
   private final CurvatureFit curvature = new CurvatureFit();
+  private final CalendarRows.Scratch scratch = new CalendarRows.Scratch();
 
   /// @param kept for each prepared slice what it was, when nothing was said about it since
   /// @param known the last surface's slices by instant of expiry
@@ -127,7 +128,11 @@ final class SurfaceUpdate {
     }
     var fit =
         new SliceBetween(
-            target, robustness, i == 0 ? null : bases[i - 1], i + 1 < size ? bases[i + 1] : null);
+            target,
+            robustness,
+            i == 0 ? null : bases[i - 1],
+            i + 1 < size ? bases[i + 1] : null,
+            scratch);
     boolean found = fit.fit(start);
     Svi smile = fit.smile();
     fits[i] = fit;
@@ -287,7 +292,7 @@ final class SurfaceUpdate {
     SliceTarget seen = prepared.get(i).target(settings.range(), SurfaceAssembly.FOLD);
     Svi before = i == 0 ? null : bases[i - 1];
     Svi after = i + 1 < size ? bases[i + 1] : null;
-    var fit = new SliceBetween(seen, robustness, before, after);
+    var fit = new SliceBetween(seen, robustness, before, after, scratch);
     double[] start = new double[SviCoordinates.N];
     SviCoordinates.fromSvi(bases[i], start, 0);
     Svi found = fit.fit(start) ? fit.smile() : null;
