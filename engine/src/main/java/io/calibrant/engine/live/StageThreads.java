@@ -1,6 +1,7 @@
 package io.calibrant.engine.live;
 
 import io.calibrant.core.decision.SurfacePath;
+import io.calibrant.engine.agent.Cores;
 import io.calibrant.engine.agent.Urgency;
 import io.calibrant.engine.fold.Book;
 import io.calibrant.engine.fold.CycleRun;
@@ -25,9 +26,17 @@ final class StageThreads {
   private final Runnable wake;
   private final Map<String, ExecutorService> threads = new HashMap<>();
   private final Map<String, DecisionDigest> digests = new HashMap<>();
-  private final List<Runnable> added = new ArrayList<>();
+  private final Map<String, Seat> seats = new HashMap<>();
+  private final List<Added> added = new ArrayList<>();
   private final Set<String> running = new HashSet<>();
   private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
+
+  /// The thread of an underlying, as the kernel numbers it; 0 until it has run.
+  private static final class Seat {
+    private volatile int thread;
+  }
+
+  private record Added(Seat seat, Runnable begin) {}
 
   /// A run that was begun.
   ///
@@ -72,13 +81,19 @@ final class StageThreads {
     running.add(underlying);
     DecisionDigest digest = digests.computeIfAbsent(underlying, _ -> new DecisionDigest());
     Executor thread = threads.computeIfAbsent(underlying, StageThreads::thread);
-    added.add(() -> thread.execute(() -> run(run, begun, digest)));
+    Seat seat = seats.computeIfAbsent(underlying, _ -> new Seat());
+    added.add(new Added(seat, () -> thread.execute(() -> run(run, begun, digest, seat))));
   }
 
-  /// Begins what was added since. One thread after the other wakes and none of them finds the loop
-  /// at work, whose core it would take.
+  /// Begins what was added since, and leaves the core free right after: as many runs as there are
+  /// other cores begin on those, the next ones on this one.
   void handOver() {
-    added.forEach(Runnable::run);
+    int under = running.size() - added.size();
+    for (Added next : added) {
+      Cores.place(next.seat.thread, under >= Cores.count() - 1);
+      next.begin.run();
+      under++;
+    }
     added.clear();
   }
 
@@ -88,8 +103,10 @@ final class StageThreads {
   }
 
   @SuppressWarnings("CatchingUnchecked") // whatever is thrown must reach the loop
-  private void run(CycleRun run, Begun begun, DecisionDigest digest) {
+  private void run(CycleRun run, Begun begun, DecisionDigest digest, Seat seat) {
     long startedAt = System.nanoTime();
+    seat.thread = Cores.thread();
+    Cores.free();
     try {
       CycleRun.Result result = run.run();
       long decidedAt = System.nanoTime();
