@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.calibrant.core.black.Black76;
 import io.calibrant.core.black.BlackBatch;
+import io.calibrant.core.black.BlackBatches;
 import io.calibrant.core.black.PlainBlack;
 import io.calibrant.core.market.OptionType;
 import java.util.SplittableRandom;
@@ -47,6 +48,23 @@ class PlainTwinTest {
       ours[0][i] = theirs[0][i];
     }
     imply(true);
+  }
+
+  /// Nobody else in this process warms the patient ones.
+  @Test
+  void patient_untilAndAfterItIsWarm_hasTheSameBits() {
+    fill(15, true);
+    BlackBatch patient = BlackBatches.patient();
+    assertThat(patient.kernel()).isEqualTo(plain.kernel());
+    double[] before = new double[COUNT];
+    patient.impliedVols(signs, forwards, strikes, expiries, prices, before, reference);
+    BlackBatches.patient().warmUpVols();
+    assertThat(patient.kernel()).isEqualTo(vector.kernel());
+    patient.impliedVols(signs, forwards, strikes, expiries, prices, ours[0], statuses);
+    assertThat(statuses).isEqualTo(reference);
+    for (int i = 0; i < COUNT; i++) {
+      assertThat(Double.doubleToLongBits(ours[0][i])).isEqualTo(Double.doubleToLongBits(before[i]));
+    }
   }
 
   @Test
