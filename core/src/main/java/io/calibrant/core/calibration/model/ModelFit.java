@@ -274,7 +274,9 @@ public final class ModelFit {
       return new Calibration.Unfitted(
           problem, termination, "none of %d starts lies in the domain".formatted(starts));
     }
-    Optimum optimum = refine(best, bestStart, least);
+    double @Nullable [] other = mostStarts > 1 ? otherJumps(best, least) : null;
+    Optimum optimum =
+        other == null ? refine(best, bestStart, least) : refine(other, other, work.cost());
     return new Outcome(problem, coordinates)
         .of(
             optimum,
@@ -315,10 +317,34 @@ public final class ModelFit {
       reason +=
           " So it was solved again: " + fitted.reason() + (lower ? ", lower." : ", no lower.");
       optimum = lower ? refine(fitted.parameters(), fitted.start(), fitted.cost()) : optimum;
+    } else if (!found && problem.start() == null) {
+      double[] jumps = otherJumps(optimum.parameters(), optimum.cost());
+      optimum =
+          jumps == null
+              ? refine(optimum.parameters(), start, optimum.cost())
+              : refine(jumps, jumps, work.cost());
+      reason += jumps == null ? "" : " More or fewer jumps of the same variance fit better.";
     }
     return new Outcome(problem, coordinates)
         .of(optimum, new FittedModel.Effort(evaluations(), starts), reason)
         .routed(routed.record());
+  }
+
+  /// Runs from more and from fewer jumps of the same variance ([OtherJumps]).
+  ///
+  /// @return where they lead, which the workspace is left at, if that is lower than `best`; else
+  ///   null
+  private double @Nullable [] otherJumps(double[] best, double least) {
+    for (double share : OtherJumps.SHARES) {
+      double[] start = OtherJumps.of(problem.model(), best, share);
+      if (start == null || stop.isRaised(evaluations()) || isSlow(start)) {
+        continue;
+      }
+      if (fit(start).usable() && work.cost() < least * (1 - SAME) - NEGLIGIBLE) {
+        return parameters.clone();
+      }
+    }
+    return null;
   }
 
   /// The problem as [#calibrate(Router, History)] puts it to the router; it holds until this
