@@ -3,15 +3,35 @@ package io.calibrant.core.calibration.slice;
 /// Sequential quadratic programming for the butterfly-free smile of least cost, in (a, b, c = bρ,
 /// m, σ).
 ///
-/// Every trough of g and every face of the region is a linearised condition of each step
+/// Every trough of [SviTroughs] and every face of the region is a linearised condition of each step
 /// ([SviStep]); the quadratic model has the second derivatives of the cost and of the troughs that
 /// press. Where a step leads, the linear part (a, b, c) is settled anew with m and σ held, so that
 /// curved valleys of (m, σ) are followed as in variable projection. A run may start outside the
 /// domain.
 final class SviProgram {
   private static final int N = SviPoint.N;
+
+  /// Most rounds that settle the linear part after a step, and of a start; most corrections of one
+  /// for the curvature of the troughs; and how often the price rises.
   private static final int SETTLING = 4;
+
+  private static final int ROUNDS = 12;
+  private static final int BENDS = 2;
   private static final int DEARER = 4;
+
+  /// A settling that fails is tried again with less reach down to this.
+  private static final double SHORTEST = 1.1;
+
+  /// First damping of a run from anywhere, and from near the least.
+  static final double COLD = 1e-3;
+
+  static final double WARM = 1e-9;
+
+  /// A run ends when so many steps gain less than a share of the cost: the limit of steps would
+  /// come before a gain that counts.
+  private static final int STALL = 16;
+
+  private static final double STALLED = 3e-8;
   private static final double SHARE = 1e-11;
   private static final double FURTHEST = 10;
   private static final double NEAREST = 1.01;
@@ -35,6 +55,7 @@ final class SviProgram {
   private double half;
   private double price;
   private double reach;
+  private double earlier;
   private int passes;
 
   /// The region of (m, σ), as in [SviSearch].
@@ -57,21 +78,21 @@ final class SviProgram {
   ///
   /// @param from (a, b, c, m, σ)
   /// @param limit most steps
+  /// @param firstDamping [#COLD] or [#WARM]
   /// @return the cost; +∞ if it found no free smile
-  double run(QuoteColumns quotes, Loss loss, double[] from, int limit) {
+  double run(QuoteColumns quotes, Loss loss, double[] from, int limit, double firstDamping) {
     if (!(settle(quotes, loss, from) < Double.POSITIVE_INFINITY)) {
       return Double.POSITIVE_INFINITY;
     }
-    settleFree(quotes, loss);
     java.util.Arrays.fill(press, 0);
     all.begin();
-    double damping = 1e-3;
+    double damping = firstDamping;
     double growth = 2;
+    earlier = Double.POSITIVE_INFINITY;
     reach = FURTHEST;
     for (int i = 0; i < limit && damping < 1e12; i++) {
-      if (isFree()) {
-        // Once free, always free: what lies beyond may be a trap.
-        price = DEAREST;
+      if (i % STALL == 0 && isStalled()) {
+        break;
       }
       curve();
       damping = all.factor(model, at.diagonal, damping);
@@ -115,7 +136,14 @@ final class SviProgram {
     return isFree() ? at.cost : Double.POSITIVE_INFINITY;
   }
 
-  /// Brings the start into the flat faces, with w > 0.
+  /// Whether a free smile has hardly gained since the last call.
+  private boolean isStalled() {
+    double before = earlier;
+    earlier = isFree() ? at.cost : Double.POSITIVE_INFINITY;
+    return isFree() && before - at.cost < STALLED * at.cost;
+  }
+
+  /// Brings the start into the flat faces, with w > 0 and w − kw′/2 > 0.
   private void start(QuoteColumns quotes, double[] from) {
     double level = 0;
     for (int i = 0; i < quotes.size(); i++) {
@@ -132,11 +160,22 @@ final class SviProgram {
     x[2] = 0.5 * (up - left);
     x[0] = Math.max(from[0], 1e-3 * level - x[4] * Math.sqrt(left * up));
     x[3] = Math.max(middle - reach, Math.min(middle + reach, from[3]));
+    SviTroughs.lift(x, level);
   }
 
   private boolean evaluate(QuoteColumns quotes, Loss loss, SviPoint point) {
     passes++;
     return point.evaluate(quotes, loss);
+  }
+
+  /// The cost at `best`.
+  double cost() {
+    return at.cost;
+  }
+
+  /// Whether a condition held back the last step of the last run.
+  boolean isPressed() {
+    return all.isPressed();
   }
 
   private double merit(SviPoint point) {
@@ -169,8 +208,8 @@ final class SviProgram {
   /// smile.
   private double gain(QuoteColumns quotes, Loss loss) {
     double found = tryStep(quotes, loss);
-    if (!(found > 0) && trial.missed > 0 && trial.troughs.count() == at.troughs.count()) {
-      if (all.bend(trial.troughs)) {
+    if (!(found > 0) && trial.missed > 0) {
+      if (all.bend(at.troughs, trial.troughs)) {
         found = tryStep(quotes, loss);
       }
     }
@@ -205,11 +244,13 @@ final class SviProgram {
   ///
   /// @return the cost with the price of what the troughs miss, by which starts compare; +∞ for none
   double settle(QuoteColumns quotes, Loss loss, double[] from) {
+    System.arraycopy(from, 0, at.x, 0, N);
+    double bound = at.costOf(quotes, loss);
     start(quotes, from);
     if (!evaluate(quotes, loss, at)) {
       return Double.POSITIVE_INFINITY;
     }
-    price = 10 * Math.max(1, at.cost);
+    price = 10 * Math.max(1, Math.min(bound, at.cost));
     reach = FURTHEST;
     return settleMore(quotes, loss);
   }
@@ -220,6 +261,7 @@ final class SviProgram {
   double settleFree(QuoteColumns quotes, Loss loss) {
     for (int i = 0; i < DEARER && !isFree(); i++) {
       price *= 1e3;
+      reach = FURTHEST;
       settleMore(quotes, loss);
     }
     return isFree() ? at.cost : Double.POSITIVE_INFINITY;
@@ -231,9 +273,17 @@ final class SviProgram {
   }
 
   private double settleMore(QuoteColumns quotes, Loss loss) {
-    for (int round = 0; round < SETTLING; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       trial.copy(at);
       double lower = settle(quotes, loss);
+      if (lower == 0) {
+        if (!(reach > SHORTEST)) {
+          break;
+        }
+        reach = Math.sqrt(reach);
+        continue;
+      }
+      reach = Math.min(FURTHEST, reach * reach);
       SviPoint swap = at;
       at = trial;
       trial = swap;
@@ -252,12 +302,20 @@ final class SviProgram {
     if (!linear.solve(trial, price, reach)) {
       return 0;
     }
-    System.arraycopy(trial.x, 0, spare.x, 0, N);
-    for (int j = 0; j < 3; j++) {
-      spare.x[j] += linear.step[j];
-    }
-    if (!evaluate(quotes, loss, spare) || !(merit(spare) < merit(trial))) {
-      return 0;
+    for (int bends = 0; ; bends++) {
+      System.arraycopy(trial.x, 0, spare.x, 0, N);
+      for (int j = 0; j < 3; j++) {
+        spare.x[j] += linear.step[j];
+      }
+      if (!evaluate(quotes, loss, spare)) {
+        return 0;
+      }
+      if (merit(spare) < merit(trial)) {
+        break;
+      }
+      if (bends == BENDS || spare.missed == 0 || !linear.bend(trial.troughs, spare.troughs)) {
+        return 0;
+      }
     }
     double lower = merit(trial) - merit(spare);
     SviPoint swap = trial;
@@ -270,15 +328,7 @@ final class SviProgram {
     java.util.Arrays.fill(press, 0);
     for (int j = 0; j < trial.troughs.count(); j++) {
       // The trough's multiplier is that of the nearest before the step.
-      int nearest = -1;
-      double away = Double.POSITIVE_INFINITY;
-      for (int l = 0; l < at.troughs.count(); l++) {
-        double off = Math.abs(trial.troughs.at[j] - at.troughs.at[l]);
-        if (off < away) {
-          away = off;
-          nearest = l;
-        }
-      }
+      int nearest = at.troughs.nearest(trial.troughs.at[j]);
       press[j] = nearest < 0 ? 0 : all.press(nearest);
     }
     SviPoint swap = at;

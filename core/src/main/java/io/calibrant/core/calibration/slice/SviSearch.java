@@ -19,8 +19,8 @@ final class SviSearch {
   static final double WIDEST = 8;
   static final double REACH = 1.2;
 
-  /// Points of the coarse grid.
-  static final int COARSE = 12 * 13;
+  /// Points of the coarse grid, a row of widths for each place of m.
+  static final int COARSE = 12 * 17;
 
   private static final int POLISHED = RANKED;
   private static final double THOROUGH = 1e-9;
@@ -149,7 +149,7 @@ final class SviSearch {
     }
     java.util.Arrays.fill(ranked, -1);
     for (int i = 0; i < grid.length; i++) {
-      if (grid[i] < Double.POSITIVE_INFINITY && (!localOnly || isLocal(i))) {
+      if (grid[i] < Double.POSITIVE_INFINITY && (!localOnly || isLocal(grid, i))) {
         insert(i);
       }
     }
@@ -166,12 +166,12 @@ final class SviSearch {
   }
 
   /// The smile (a, b, c, m, σ) of a point of the coarse grid: all widths, every tenth of the inner
-  /// rows, every fourth of the outer ones.
+  /// rows, every second of the outer ones.
   double[] coarse(int place) {
     int column = place % WIDTHS.length;
-    int row = place / WIDTHS.length - 6;
+    int row = place / WIDTHS.length - 8;
     int outer = Math.max(0, Math.abs(row) - 4);
-    int fine = 10 * (Math.abs(row) - outer) + 4 * outer;
+    int fine = 10 * (Math.abs(row) - outer) + 2 * outer;
     int index = (Integer.signum(row) * fine + INNER + OUTER) * WIDTHS.length + column;
     bound = projection.boundedMisfitAt(m(index), sigma(index), smile);
     return smile;
@@ -225,14 +225,15 @@ final class SviSearch {
     return WIDTHS[index % WIDTHS.length] * half;
   }
 
-  private boolean isLocal(int index) {
-    int column = index % WIDTHS.length;
-    int row = index / WIDTHS.length;
+  /// Whether no neighbour in a row-major grid over the widths is lower.
+  static boolean isLocal(double[] grid, int index) {
+    int width = WIDTHS.length;
+    int column = index % width;
     double at = grid[index];
     return !(column > 0 && grid[index - 1] < at)
-        && !(column < WIDTHS.length - 1 && grid[index + 1] < at)
-        && !(row > 0 && grid[index - WIDTHS.length] < at)
-        && !(row < ROWS - 1 && grid[index + WIDTHS.length] < at);
+        && !(column < width - 1 && grid[index + 1] < at)
+        && !(index >= width && grid[index - width] < at)
+        && !(index + width < grid.length && grid[index + width] < at);
   }
 
   private void insert(int index) {

@@ -122,10 +122,13 @@ final class SviStep {
   }
 
   /// Solves again with the troughs as they are where the step led (a second-order correction).
-  boolean bend(SviTroughs there) {
-    for (int j = 0; j < there.count(); j++) {
-      int row = FLAT + j;
-      value[row] = there.depth[j] - SviPoint.INSIDE - dot(rows, row * N, step, 0);
+  boolean bend(SviTroughs here, SviTroughs there) {
+    for (int j = 0; j < here.count(); j++) {
+      int nearest = there.nearest(here.at[j]);
+      if (nearest >= 0) {
+        int row = FLAT + j;
+        value[row] = there.depth[nearest] - dot(rows, row * N, step, 0);
+      }
     }
     return finish();
   }
@@ -162,6 +165,16 @@ final class SviStep {
   /// The multiplier of a trough of the point.
   double press(int trough) {
     return dual.lambda[FLAT + trough];
+  }
+
+  /// Whether any condition held back the last step.
+  boolean isPressed() {
+    for (int j = 0; j < conditions; j++) {
+      if (dual.lambda[j] > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// By how much the model's troughs fall short after the step.
@@ -209,8 +222,11 @@ final class SviStep {
     face(8, n < N ? 1 : far + x[3] - middle, 0, 0, 0, 1, 2);
     conditions = FLAT;
     for (int j = 0; j < from.troughs.count(); j++) {
-      value[conditions] = from.troughs.depth[j] - SviPoint.INSIDE;
+      value[conditions] = from.troughs.depth[j];
       SviTroughs.gradient(x, from.troughs.at[j], rows, conditions * N);
+      if (value[conditions] < -SviPoint.ROOM) {
+        SviTroughs.addLevel(x, from.troughs.at[j], value[conditions], rows, conditions * N);
+      }
       conditions++;
     }
   }

@@ -1,13 +1,32 @@
 package io.calibrant.core.calibration.slice;
 
-/// The local minima over the line of Gatheral's g of a raw SVI smile, with their gradients in (a,
-/// b, c = bρ, m, σ).
+/// The local minima over the line of the excess e = z − √R of a raw SVI smile, with their gradients
+/// in (a, b, c = bρ, m, σ); z = 1 − kw′/2w and R = w′²/4·(1/w + 1/4) − w″/2 + 10⁻¹⁰, 0 where
+/// negative.
+///
+/// Gatheral's g is z² − R but for the 10⁻¹⁰. Where g ≥ 0 on the whole line z > 0 too (Fukasawa,
+/// *The normalizing transformation of the implied volatility smile*, 2012), so that e ≥ 0
+/// everywhere says the same; but g has a second branch, z < 0, that no free smile is on, and where
+/// z and R are both small its gradient vanishes at the border. e has neither: its part z is linear
+/// in (a, b, c) up to the factor w.
 ///
 /// In l = (k − m)/σ, on a grid even in asinh l with more points round the vertex of the smile, then
-/// by false position on ∂g/∂l.
+/// by false position on ∂e/∂l.
 final class SviTroughs {
   /// Most troughs that are kept, the deepest.
   static final int MOST = 6;
+
+  /// Steps aim at this g at a trough, so that the exact check can prove the smile free.
+  private static final double INSIDE = 1e-10;
+
+  /// Troughs above are none: no step of a run reaches so far.
+  private static final double SHALLOW = 0.25;
+
+  /// Where a trough lies need be no nearer: its depth errs by the square.
+  private static final double NEAR = 1e-9;
+
+  /// Share of the level by which a lifted smile keeps away from z = 0.
+  private static final double MARGIN = 1e-3;
 
   private static final int ROUNDS = 30;
   private static final double[] LINE = new double[85];
@@ -44,6 +63,20 @@ final class SviTroughs {
     return count;
   }
 
+  /// The trough nearest to l; −1 if there is none.
+  int nearest(double l) {
+    int nearest = -1;
+    double away = Double.POSITIVE_INFINITY;
+    for (int j = 0; j < count; j++) {
+      double off = Math.abs(l - at[j]);
+      if (off < away) {
+        away = off;
+        nearest = j;
+      }
+    }
+    return nearest;
+  }
+
   /// Takes those of another.
   void copy(SviTroughs other) {
     count = other.count;
@@ -58,9 +91,9 @@ final class SviTroughs {
     int n = points.length;
     count = 0;
     for (int i = 1; i < n - 1; i++) {
-      if (values[i] <= values[i - 1] && values[i] < values[i + 1]) {
+      if (values[i] < SHALLOW && values[i] <= values[i - 1] && values[i] < values[i + 1]) {
         double l = bottom(x, points[i - 1], points[i], points[i + 1]);
-        insert(l, g(x, l));
+        insert(l, excess(x, l));
       }
     }
   }
@@ -82,7 +115,7 @@ final class SviTroughs {
     depth[place] = value;
   }
 
-  /// g at the points of the line, without roots and with one division each.
+  /// The excess at the points of the line.
   private void alongLine(double[] x) {
     double a = x[0];
     double m = x[3];
@@ -95,8 +128,25 @@ final class SviTroughs {
       double inverse = 1 / (a + sigma * (c * l + b * ROOT[i]));
       double w1 = c + b * SLANT[i];
       double z = 1 - 0.5 * (m + sigma * l) * w1 * inverse;
-      line[i] = z * z - 0.25 * w1 * w1 * (inverse + 0.25) + bend * CUBE[i];
+      double square = 0.25 * w1 * w1 * (inverse + 0.25) - bend * CUBE[i] + INSIDE;
+      line[i] = z - Math.sqrt(Math.max(square, 0));
     }
+  }
+
+  /// Blends a smile with the constant `level` until w − kw′/2 > 0 on the line.
+  static void lift(double[] x, double level) {
+    double share = 0;
+    for (int i = 0; i < LINE.length; i++) {
+      double k = x[3] + x[4] * LINE[i];
+      double w = x[0] + x[4] * (x[2] * LINE[i] + x[1] * ROOT[i]);
+      double off = MARGIN * level - w + 0.5 * k * (x[2] + x[1] * SLANT[i]);
+      if (off > 0) {
+        share = Math.max(share, off / ((1 - MARGIN) * level + off));
+      }
+    }
+    x[0] += share * (level - x[0]);
+    x[1] *= 1 - share;
+    x[2] *= 1 - share;
   }
 
   /// Merges the grid with the points round the vertex.
@@ -116,7 +166,7 @@ final class SviTroughs {
         values[p++] = line[i++];
       }
       points[p] = near;
-      values[p++] = g(x, near);
+      values[p++] = excess(x, near);
     }
     System.arraycopy(LINE, i, points, p, LINE.length - i);
     System.arraycopy(line, i, values, p, LINE.length - i);
@@ -130,7 +180,7 @@ final class SviTroughs {
     double down = slope > 0 ? slope(x, from) : slope;
     double up = slope > 0 ? slope : slope(x, to);
     int last = 0;
-    for (int i = 0; i < ROUNDS && hi - lo > 1e-11 * (1 + Math.abs(lo)); i++) {
+    for (int i = 0; i < ROUNDS && hi - lo > NEAR * (1 + Math.abs(lo)); i++) {
       boolean halve = !(down < 0 && up > 0) || i % 4 == 3;
       double l = halve ? 0.5 * (lo + hi) : (lo * up - hi * down) / (up - down);
       double d = slope(x, l);
@@ -152,7 +202,7 @@ final class SviTroughs {
     return Math.abs(down) < Math.abs(up) ? lo : hi;
   }
 
-  /// The trough near l, by two secant steps; l itself where g does not bend upwards.
+  /// The trough near l, by two secant steps; l itself where e does not bend upwards.
   static double follow(double[] x, double l) {
     double h = 1e-5 * Math.sqrt(1 + l * l);
     double bend = (slope(x, l + h) - slope(x, l - h)) / (2 * h);
@@ -164,16 +214,17 @@ final class SviTroughs {
     return Math.abs(found - l) < 0.1 * Math.sqrt(1 + l * l) ? found : l;
   }
 
-  /// g at l.
-  static double g(double[] x, double l) {
+  /// e at l.
+  static double excess(double[] x, double l) {
     double r = Math.sqrt(l * l + 1);
     double w = x[0] + x[4] * (x[2] * l + x[1] * r);
     double w1 = x[2] + x[1] * l / r;
     double z = 1 - (x[3] + x[4] * l) * w1 / (2 * w);
-    return z * z - 0.25 * w1 * w1 * (1 / w + 0.25) + 0.5 * x[1] / (x[4] * r * r * r);
+    double square = 0.25 * w1 * w1 * (1 / w + 0.25) - 0.5 * x[1] / (x[4] * r * r * r) + INSIDE;
+    return z - Math.sqrt(Math.max(square, 0));
   }
 
-  /// ∂g/∂l over σ.
+  /// ∂e/∂l over σ.
   private static double slope(double[] x, double l) {
     double r = Math.sqrt(l * l + 1);
     double inverse = 1 / (x[0] + x[4] * (x[2] * l + x[1] * r));
@@ -183,13 +234,28 @@ final class SviTroughs {
     double k = x[3] + x[4] * l;
     double z = 1 - 0.5 * k * w1 * inverse;
     double dz = 0.5 * inverse * (k * w1 * w1 * inverse - w1 - k * w2);
-    return 2 * z * dz
-        - 0.5 * w1 * w2 * (inverse + 0.25)
-        + 0.25 * w1 * w1 * w1 * inverse * inverse
-        + 0.5 * w3;
+    double square = 0.25 * w1 * w1 * (inverse + 0.25) - 0.5 * w2 + INSIDE;
+    if (!(square > 0)) {
+      return dz;
+    }
+    double bySquare =
+        0.5 * w1 * w2 * (inverse + 0.25) - 0.25 * w1 * w1 * w1 * inverse * inverse - 0.5 * w3;
+    return dz - 0.5 * bySquare / Math.sqrt(square);
   }
 
-  /// Writes ∂g/∂x at k = m + σl, k held: at a trough that is the gradient of its depth.
+  /// Adds e·∂(ln w)/∂x at k = m + σl, k held: with it a gradient is that of e·w over w, which is
+  /// nearer linear where e is far below 0.
+  static void addLevel(double[] x, double l, double excess, double[] to, int from) {
+    double r = Math.sqrt(l * l + 1);
+    double by = excess / (x[0] + x[4] * (x[2] * l + x[1] * r));
+    to[from] += by;
+    to[from + 1] += by * x[4] * r;
+    to[from + 2] += by * x[4] * l;
+    to[from + 3] -= by * (x[2] + x[1] * l / r);
+    to[from + 4] += by * x[1] / r;
+  }
+
+  /// Writes ∂e/∂x at k = m + σl, k held: at a trough that is the gradient of its depth.
   static void gradient(double[] x, double l, double[] to, int from) {
     double r = Math.sqrt(l * l + 1);
     double inverse = 1 / (x[0] + x[4] * (x[2] * l + x[1] * r));
@@ -197,16 +263,17 @@ final class SviTroughs {
     double w1 = x[2] + x[1] * slant;
     double cube = 1 / (x[4] * r * r * r);
     double k = x[3] + x[4] * l;
-    double z = 1 - 0.5 * k * w1 * inverse;
-    double byW = inverse * inverse * w1 * (z * k + 0.25 * w1);
-    double byW1 = -z * k * inverse - 0.5 * w1 * (inverse + 0.25);
+    double square = 0.25 * w1 * w1 * (inverse + 0.25) - 0.5 * x[1] * cube + INSIDE;
+    double half = square > 0 ? 0.5 / Math.sqrt(square) : 0;
+    double byW = 0.5 * inverse * inverse * w1 * (k + 0.5 * half * w1);
+    double byW1 = -0.5 * inverse * k - 0.5 * half * w1 * (inverse + 0.25);
     double bend = x[1] * cube;
     to[from] = byW;
-    to[from + 1] = byW * x[4] * r + byW1 * slant + 0.5 * cube;
+    to[from + 1] = byW * x[4] * r + byW1 * slant + 0.5 * half * cube;
     to[from + 2] = byW * x[4] * l + byW1;
     double bendByD = -3 * bend * l / (x[4] * r * r);
     double bendBySigma = bend / x[4] * (2 - 3 / (r * r));
-    to[from + 3] = -byW * w1 - byW1 * bend - 0.5 * bendByD;
-    to[from + 4] = byW * x[1] / r - byW1 * bend * l + 0.5 * bendBySigma;
+    to[from + 3] = -byW * w1 - byW1 * bend - 0.5 * half * bendByD;
+    to[from + 4] = byW * x[1] / r - byW1 * bend * l + 0.5 * half * bendBySigma;
   }
 }

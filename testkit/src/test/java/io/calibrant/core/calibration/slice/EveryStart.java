@@ -32,6 +32,6 @@ final class EveryStart {
   }
 
   private double run(QuoteColumns quotes, double[] from) {
-    return program.run(quotes, Loss.LEAST_SQUARES, from, STEPS);
+    return program.run(quotes, Loss.LEAST_SQUARES, from, STEPS, SviProgram.COLD);
   }
 }

@@ -25,6 +25,18 @@ class SliceAllocationTest {
     assertNoAllocation(() -> robust.refit(quotes));
   }
 
+  @Test
+  void sviFit_boundColdAndWarm_allocatesNothing() {
+    var random = new SplittableRandom(322);
+    var quotes = new QuoteColumns(SIZE);
+    var svi = new io.calibrant.core.smile.Svi(0.001, 0.6, -0.4, 0, 0.02);
+    RandomQuotes.fill(quotes, svi, SIZE, 0.3, 1e-3, random);
+    var fit = new SviFit(SIZE);
+    assertThat(fit.fit(quotes)).isEqualTo(FitStatus.BOUND);
+    assertNoAllocation(100, () -> fit.fit(quotes));
+    assertNoAllocation(1_000, () -> fit.refit(quotes));
+  }
+
   static void assertNoAllocation(Runnable call) {
     assertNoAllocation(CALLS, call);
   }
