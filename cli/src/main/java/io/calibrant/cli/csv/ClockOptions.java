@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that say how variance arrives: `--events` and `--weekend`.
-final class ClockOptions {
+public final class ClockOptions {
   private static final double NS_PER_HOUR = 3.6e12;
   private static final double DAYS_PER_YEAR = 365;
 
@@ -24,8 +24,8 @@ final class ClockOptions {
       paramLabel = "FILE",
       description =
           "Scheduled events, a CSV file of instant (ISO-8601, the middle), widthHours (over which"
-              + " the variance arrives), extraDays (of ordinary variance on top). Needs expiry and"
-              + " an as-of instant in the input, and --model other than black and sabr.")
+              + " the variance arrives), extraDays (of ordinary variance on top). With price: needs"
+              + " expiry and an as-of instant in the input, and --model other than black and sabr.")
   private @Nullable String events;
 
   @Option(
@@ -37,7 +37,7 @@ final class ClockOptions {
   private @Nullable Double weekend;
 
   /// The clock, or null where none was asked for.
-  @Nullable VarianceClock clock(InputStream stdin) {
+  public @Nullable VarianceClock clock(InputStream stdin) {
     if (events == null && weekend == null) {
       return null;
     }

@@ -6,8 +6,10 @@ import io.calibrant.cli.Format;
 import io.calibrant.cli.OutputOptions;
 import io.calibrant.cli.Style;
 import io.calibrant.cli.Terminal;
+import io.calibrant.cli.csv.ClockOptions;
 import io.calibrant.cli.fit.FitRun.FileResult;
 import io.calibrant.cli.fit.InputFiles.InputFile;
+import io.calibrant.core.clock.VarianceClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  calibrant fit chain.csv.gz --report surface.html",
       "  calibrant fit chain.csv.gz --model auto,heston",
+      "  calibrant fit chain.csv.gz --model heston,svi --weekend 0.4 --events events.csv",
       "  calibrant fit chain.csv.gz --bootstrap 400",
       "  calibrant fit DIRECTORY --format json --curve 201 > surfaces.jsonl"
     })
@@ -46,6 +49,10 @@ public final class FitCommand implements Callable<Integer> {
   private static final int MANY_FILES = 4;
   private static final int MIN_REFITS = 50;
   private static final int MAX_REFITS = 100_000;
+
+  /// 3 January 1970, noon.
+  private static final long SATURDAY_NS = 216_000_000_000_000L;
+
   private static final long STOP_WAIT_SECONDS = 3;
 
   private final Terminal terminal;
@@ -81,6 +88,8 @@ public final class FitCommand implements Callable<Integer> {
               + " double-heston, or auto: the simplest that is as good as the best on quotes held"
               + " out.")
   private @Nullable String models;
+
+  @Mixin private ClockOptions clock = new ClockOptions();
 
   @Option(
       names = "--profile",
@@ -125,7 +134,8 @@ public final class FitCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     checkOptions();
     ModelChoice choice =
-        models == null ? ModelChoice.NONE : ModelChoice.parse(models).withProfiles(profile);
+        (models == null ? ModelChoice.NONE : ModelChoice.parse(models).withProfiles(profile))
+            .on(clock());
     List<InputFile> files = InputFiles.expand(arguments, terminal.in());
     FitRun run = FitRun.of(threads, warm, choice, refits);
     var finished = new CountDownLatch(1);
@@ -137,6 +147,14 @@ public final class FitCommand implements Callable<Integer> {
       finished.countDown();
       removeHook(stop);
     }
+  }
+
+  private @Nullable VarianceClock clock() {
+    VarianceClock asked = clock.clock(terminal.in());
+    if (asked != null && !(asked.profile().rate(SATURDAY_NS) > 0)) {
+      throw CommandFailure.badInput("--weekend 0: must be > 0 in a fit, or some expiry has no vol");
+    }
+    return asked;
   }
 
   private int fit(FitRun run, List<InputFile> files) throws IOException, InterruptedException {

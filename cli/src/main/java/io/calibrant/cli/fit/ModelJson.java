@@ -3,6 +3,7 @@ package io.calibrant.cli.fit;
 import io.calibrant.cli.Json;
 import io.calibrant.core.calibration.complexity.FamilyEvidence;
 import io.calibrant.core.calibration.complexity.PsisLoo;
+import io.calibrant.core.calibration.model.ClockedFamily;
 import io.calibrant.core.calibration.model.FamilyFit.Estimate;
 import io.calibrant.core.calibration.model.FitLoss;
 import io.calibrant.core.calibration.model.FittedModel;
@@ -52,10 +53,25 @@ final class ModelJson {
     loss("out", scored.out());
     json.writeNumberProperty("evaluations", scored.fit().evaluations());
     Json.number(json, "elapsedMs", row.elapsedMs());
-    if (scored.fit() instanceof TransformFamily.Solved(FittedModel fitted)) {
+    clock(scored);
+    if (ModelChoice.own(scored) instanceof TransformFamily.Solved(FittedModel fitted)) {
       solved(fitted);
     }
     json.writeEndObject();
+  }
+
+  /// Which clock the fit's time runs by and, if not the calendar, its years to each expiry.
+  private void clock(ScoredFamily scored) {
+    if (!(scored.family() instanceof ClockedFamily clocked)) {
+      json.writeStringProperty("clock", "calendar");
+      return;
+    }
+    json.writeStringProperty("clock", "variance");
+    json.writeArrayPropertyStart("varianceYears");
+    for (int e = 0; e < scored.quotes().grid().expiryCount(); e++) {
+      Json.number(json, clocked.time(scored.quotes().grid().expiry(e)));
+    }
+    json.writeEndArray();
   }
 
   private void solved(FittedModel fitted) {
