@@ -128,8 +128,8 @@ final class SviBoundSearch {
     }
     Arrays.fill(costs, Double.POSITIVE_INFINITY);
     settleMinima(quotes);
-    settleLowest(quotes);
     settleGrid(quotes, bounded);
+    keepLowest();
     for (int i = 0; i < STARTS; i++) {
       int least = 0;
       for (int j = 1; j < STARTS; j++) {
@@ -222,14 +222,16 @@ final class SviBoundSearch {
     }
   }
 
-  private void settleLowest(QuoteColumns quotes) {
+  /// Keeps the lowest points of the free misfit as they are: a run from there weighs its conditions
+  /// as it goes, where settling them first may lead out of a narrow valley.
+  private void keepLowest() {
     search.rankAll();
     int kept = 0;
     for (int i = 0; i < SviSearch.RANKED && kept < LOW; i++) {
       if (search.hasRanked(i) && isSpaced(search.ranked(i), kept)) {
         int place = FREE + kept;
-        costs[place] = settle(quotes, search.ranked(i));
-        System.arraycopy(program.best, 0, starts, 5 * place, 5);
+        System.arraycopy(search.ranked(i), 0, starts, 5 * place, 5);
+        costs[place] = 0.5 * search.bound();
         kept++;
       }
     }
