@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// What the kernel says of threads that were placed.
@@ -45,14 +46,20 @@ final class CoresTest {
       Future<?> freed =
           threads.submit(
               () -> {
-                placed.await();
+                placed.await(20, TimeUnit.SECONDS);
                 Cores.free();
                 return 0;
               });
+      // The caller stays where it is for as long as that is looked at.
+      Cores.place(Cores.thread(), true);
+      String here = allowed(Cores.thread());
+      assertThat(count(here)).isOne();
       Cores.place(thread, true);
-      assertThat(count(allowed(thread))).isOne();
+      assertThat(allowed(thread)).isEqualTo(here);
       Cores.place(thread, false);
       assertThat(count(allowed(thread))).isEqualTo(Cores.count() - 1);
+      assertThat(allowed(thread)).isNotEqualTo(here);
+      Cores.free();
       placed.countDown();
       freed.get();
       assertThat(allowed(thread)).isEqualTo(all);
