@@ -232,7 +232,6 @@ final class SviTroughs {
     double w2 = x[1] / (x[4] * r * r * r);
     double w3 = -3 * w2 * l / (x[4] * r * r);
     double k = x[3] + x[4] * l;
-    double z = 1 - 0.5 * k * w1 * inverse;
     double dz = 0.5 * inverse * (k * w1 * w1 * inverse - w1 - k * w2);
     double square = 0.25 * w1 * w1 * (inverse + 0.25) - 0.5 * w2 + INSIDE;
     if (!(square > 0)) {
