@@ -14,6 +14,7 @@ import io.calibrant.core.market.Settlement;
 import io.calibrant.core.market.TickSize;
 import io.calibrant.core.market.VenueMessage;
 import io.calibrant.core.market.VenueMessage.TradingState;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ class QuoteBookTest {
   private static final String CALL = "BTC-25DEC26-100000-C";
   private static final long EXPIRY = OptionName.expiryTimeNs("25DEC26");
   private static final long NOW = EXPIRY - 30 * 24 * HOUR;
+
+  private static final List<TradingState> STATES = List.of(TradingState.values());
 
   private final QuoteBook book = QuoteBook.of("deribit", "BTC");
 
@@ -310,6 +313,6 @@ class QuoteBookTest {
   }
 
   private static TradingState state(SplittableRandom random) {
-    return TradingState.values()[random.nextInt(TradingState.values().length)];
+    return STATES.get(random.nextInt(STATES.size()));
   }
 }
