@@ -43,17 +43,23 @@ final class MarketSimTest {
       assertThat(client.await(20, () -> client.session.subscriptions().pending() == 0)).isTrue();
       assertThat(client.session.subscriptions().refused()).isZero();
       assertThat(client.await(10, () -> !client.of(VolIndexLevel.class).isEmpty())).isTrue();
+      // The last subscriptions are confirmed before their first tickers come.
+      client.await(10, () -> quoted(client).equals(options));
+      assertThat(quoted(client)).isEqualTo(options);
       assertThat(client.malformed).isEmpty();
       assertThat(client.notes).isEmpty();
-      Set<String> seen = new HashSet<>();
-      client.of(OptionTicker.class).forEach(t -> seen.add(t.instrument()));
-      assertThat(seen).isEqualTo(options);
       assertThat(client.of(FutureTicker.class)).isNotEmpty();
       assertThat(client.of(IndexLevel.class)).allMatch(i -> i.index().equals("btc_usd"));
       TrueSurface truth = sim.truth("BTC").orElseThrow();
       OptionTicker last = client.of(OptionTicker.class).getLast();
       assertThat(last.index()).isBetween(truth.spot() * 0.99, truth.spot() * 1.01);
     }
+  }
+
+  private static Set<String> quoted(SimClient client) {
+    Set<String> seen = new HashSet<>();
+    client.of(OptionTicker.class).forEach(ticker -> seen.add(ticker.instrument()));
+    return seen;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.calibrant.engine.connection;
 
+import io.calibrant.engine.agent.Urgency;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +9,8 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,24 @@ public final class JdkTransport implements Transport {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(20);
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
+  private final HttpClient client = urgentClient();
+
+  /// A client whose own threads are as urgent as the connection's: they inherit it from the thread
+  /// that makes them. Otherwise a frame waits while a decision computes, and the burst it ends with
+  /// it.
+  private static HttpClient urgentClient() {
+    var made =
+        new FutureTask<>(() -> HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build());
+    Urgency.QUOTES.threads("calibrant-http").newThread(made).start();
+    try {
+      return made.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("no HTTP client", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the HTTP client was made", e);
+    }
+  }
 
   @Override
   public Link open(URI address, Listener listener) {
