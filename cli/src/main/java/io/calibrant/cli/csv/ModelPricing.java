@@ -3,13 +3,14 @@ package io.calibrant.cli.csv;
 import io.calibrant.cli.CommandFailure;
 import io.calibrant.cli.Rows;
 import io.calibrant.core.clock.VarianceClock;
-import io.calibrant.core.model.Parameter;
+import io.calibrant.core.model.Model;
 import io.calibrant.core.model.TransformModel;
 import io.calibrant.core.model.TransformModels;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +35,17 @@ final class ModelPricing implements CsvInput.Body {
   private final @Nullable VarianceClock clock;
   private final boolean greeks;
   private final Function<List<String>, Rows> output;
+  private final Consumer<String> err;
   private final double[] parameters;
+  private final RefusedParameters refused = new RefusedParameters();
 
   ModelPricing(
       String name,
       @Nullable Instant asOf,
       @Nullable VarianceClock clock,
       boolean greeks,
-      Function<List<String>, Rows> output) {
+      Function<List<String>, Rows> output,
+      Consumer<String> err) {
     this.model =
         TransformModels.named(name)
             .orElseThrow(
@@ -53,6 +57,7 @@ final class ModelPricing implements CsvInput.Body {
     this.clock = clock;
     this.greeks = greeks;
     this.output = output;
+    this.err = err;
     parameters = new double[model.parameterCount()];
   }
 
@@ -80,12 +85,15 @@ final class ModelPricing implements CsvInput.Body {
         double strike = columns.strike(csv);
         String fault =
             RowStatus.first(
-                underlying.fault(), RowStatus.positive("STRIKE", strike), parameterFault());
+                underlying.fault(),
+                RowStatus.positive("STRIKE", strike),
+                parameterFault(csv, places));
         columns.passThrough(csv, rows);
         price.write(strike, fault, rows, tally);
         rows.end();
       }
     }
+    refused.tell(err);
     tally.requireResult("price");
   }
 
@@ -111,17 +119,18 @@ final class ModelPricing implements CsvInput.Body {
     }
   }
 
-  private String parameterFault() {
+  private String parameterFault(CsvReader csv, int[] places) {
     for (int i = 0; i < parameters.length; i++) {
-      Parameter parameter = model.parameters().get(i);
-      if (!parameter.contains(parameters[i])) {
-        return (Double.isNaN(parameters[i]) ? "NO_PARAMETER:" : "BAD_PARAMETER:")
-            + parameter.name();
+      if (Double.isNaN(parameters[i])) {
+        return "NO_PARAMETER:" + model.parameters().get(i).name();
       }
     }
-    var refusals = model.refusals(parameters);
-    return refusals.isEmpty()
-        ? RowStatus.OK
-        : "BAD_PARAMETER:" + model.parameters().get(refusals.getFirst().index()).name();
+    List<Model.Refusal> refusals = model.refusals(parameters);
+    if (refusals.isEmpty()) {
+      return RowStatus.OK;
+    }
+    Model.Refusal refusal = refusals.getFirst();
+    refused.add(csv, places[refusal.index()], refusal);
+    return "BAD_PARAMETER:" + model.parameters().get(refusal.index()).name();
   }
 }

@@ -72,7 +72,8 @@ public final class PriceCommand implements Callable<Integer> {
   static final String ROWS =
       "A row's own trouble is its status, its results are empty, and the other rows go on: NO_X"
           + " (the field is empty) and BAD_X (a number outside its domain), X one of FORWARD, SPOT,"
-          + " STRIKE, EXPIRY (T < 0), DISCOUNT_FACTOR, PRICE, VOL and PARAMETER:name. A field that"
+          + " STRIKE, EXPIRY (T < 0), DISCOUNT_FACTOR, PRICE, VOL and PARAMETER:name; of each bad"
+          + " parameter the first place, value and domain go to standard error. A field that"
           + " is no number, and a column or field too few, end the command with line and column.\n"
           + "Exit codes: 0 done; 2 the input cannot be read; 3 no row gave a result.";
 
@@ -169,8 +170,8 @@ public final class PriceCommand implements Callable<Integer> {
     }
     return switch (model) {
       case "black" -> this::price;
-      case SabrPricing.NAME -> new SabrPricing(asOf, greeks, this::rows);
-      default -> new ModelPricing(model, asOf, variance, greeks, this::rows);
+      case SabrPricing.NAME -> new SabrPricing(asOf, greeks, this::rows, terminal::error);
+      default -> new ModelPricing(model, asOf, variance, greeks, this::rows, terminal::error);
     };
   }
 

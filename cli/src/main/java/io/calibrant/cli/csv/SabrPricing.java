@@ -4,12 +4,15 @@ import io.calibrant.cli.Rows;
 import io.calibrant.core.black.Black76;
 import io.calibrant.core.black.Greeks;
 import io.calibrant.core.market.OptionType;
+import io.calibrant.core.model.Model;
 import io.calibrant.core.model.OptionGrid;
+import io.calibrant.core.model.Parameter;
 import io.calibrant.core.smile.Sabr;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,16 @@ final class SabrPricing implements CsvInput.Body {
 
   private final @Nullable Instant asOf;
   private final boolean greeks;
+  private static final List<Parameter> PARAMETERS =
+      List.of(
+          Parameter.open("alpha", 0, 1e6),
+          Parameter.closed("beta", 0, 1),
+          Parameter.open("rho", -1, 1),
+          Parameter.open("volOfVol", 0, 1e6));
+
   private final Function<List<String>, Rows> output;
+  private final Consumer<String> err;
+  private final RefusedParameters refused = new RefusedParameters();
   private final double[] black = new double[Greeks.COUNT];
   private final double[] smile = new double[Sabr.COUNT];
 
@@ -52,10 +64,15 @@ final class SabrPricing implements CsvInput.Body {
   private double rho;
   private double nu;
 
-  SabrPricing(@Nullable Instant asOf, boolean greeks, Function<List<String>, Rows> output) {
+  SabrPricing(
+      @Nullable Instant asOf,
+      boolean greeks,
+      Function<List<String>, Rows> output,
+      Consumer<String> err) {
     this.asOf = asOf;
     this.greeks = greeks;
     this.output = output;
+    this.err = err;
   }
 
   @Override
@@ -73,6 +90,7 @@ final class SabrPricing implements CsvInput.Body {
       added.addAll(GREEKS);
     }
     List<String> names = columns.namesWith(csv, added);
+    int[] places = {alphaColumn, betaColumn, rhoColumn, nuColumn};
     var tally = new RowStatus();
     try (Rows rows = output.apply(names)) {
       while (csv.next()) {
@@ -85,28 +103,32 @@ final class SabrPricing implements CsvInput.Body {
         double strike = columns.strike(csv);
         String fault =
             RowStatus.first(
-                underlying.fault(), RowStatus.positive("STRIKE", strike), parameterFault());
+                underlying.fault(),
+                RowStatus.positive("STRIKE", strike),
+                parameterFault(csv, places));
         columns.passThrough(csv, rows);
         write(underlying, strike, fault, rows, tally);
         rows.end();
       }
     }
+    refused.tell(err);
     tally.requireResult("price");
   }
 
-  private String parameterFault() {
-    return RowStatus.first(
-        fault("alpha", alpha, alpha > 0 && alpha < 1e6),
-        fault("beta", beta, beta >= 0 && beta <= 1),
-        fault("rho", rho, Math.abs(rho) < 1),
-        fault("volOfVol", nu, nu > 0 && nu < 1e6));
-  }
-
-  private static String fault(String name, double value, boolean inside) {
-    if (inside) {
-      return RowStatus.OK;
+  private String parameterFault(CsvReader csv, int[] places) {
+    double[] values = {alpha, beta, rho, nu};
+    for (int i = 0; i < values.length; i++) {
+      Parameter parameter = PARAMETERS.get(i);
+      if (Double.isNaN(values[i])) {
+        return "NO_PARAMETER:" + parameter.name();
+      }
+      if (!parameter.contains(values[i])) {
+        refused.add(
+            csv, places[i], new Model.Refusal(i, parameter.name(), values[i], parameter.domain()));
+        return "BAD_PARAMETER:" + parameter.name();
+      }
     }
-    return (Double.isNaN(value) ? "NO_PARAMETER:" : "BAD_PARAMETER:") + name;
+    return RowStatus.OK;
   }
 
   private void write(

@@ -84,6 +84,32 @@ class IvPriceTest {
   }
 
   @Test
+  void price_badParameter_namesPlaceValueAndDomainOnce() {
+    assertToldOnce(
+        "merton",
+        "forward,strike,T,sigma,lambda,muJ,sigmaJ",
+        "100,90,1,0.2,0.5,-0.1,0.15",
+        "100,90,1,-0.2,0.5,-0.1,0.15",
+        ":3:10: sigma=-0.2: must be ");
+    assertToldOnce(
+        "sabr",
+        "forward,strike,T,alpha,rho,nu",
+        "100,90,1,0.2,-0.5,0.4",
+        "100,90,1,0.2,-1.5,0.4",
+        ":3:14: rho=-1.5: must be ");
+  }
+
+  private static void assertToldOnce(
+      String model, String header, String good, String bad, String told) {
+    String csv = String.join("\n", header, good, bad, bad, good) + "\n";
+    CliRun run = CliRun.with(csv, "price", "-", "--model", model);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.lines()).hasSize(5);
+    assertThat(run.err().lines().toList()).hasSize(1);
+    assertThat(run.err()).contains(told).contains("2 rows are BAD_PARAMETER:");
+  }
+
+  @Test
   void price_events_pricesAtTheClocksTime() throws IOException {
     Path events = folder.resolve("events.csv");
     Files.writeString(
