@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Parameters;
           + " snapshot against smiles fitted for themselves."
     },
     footer = {
+      "",
+      "Ctrl-C ends the walk after the pair in hand and shows what is done.",
       "",
       "Exit codes: 0 done; 2 a file could not be read; 3 no pair of snapshots could be scored.",
       "",
@@ -63,7 +67,11 @@ public final class BacktestCommand implements Callable<Integer> {
           "status",
           "inUse",
           "elapsedMs",
+          "densitiesMs",
           "inSampleHash");
+
+  /// A pair takes a second or two.
+  private static final long STOP_WAIT_SECONDS = 30;
 
   private final Terminal terminal;
 
@@ -117,8 +125,21 @@ public final class BacktestCommand implements Callable<Integer> {
           "--every=%d, --limit=%d: give 1 or more".formatted(every, limit));
     }
     List<InputFile> files = InputFiles.expand(arguments, terminal.in());
-    var walk = new Walk(names(), every, limit);
-    Walk published = asPublished ? Walk.asPublished(names(), every, limit) : null;
+    try (Walk walk = new Walk(names(), every, limit);
+        Walk published = asPublished ? Walk.asPublished(names(), every, limit) : null) {
+      var finished = new CountDownLatch(1);
+      Thread stop = Thread.ofPlatform().unstarted(() -> stop(walk, finished));
+      Runtime.getRuntime().addShutdownHook(stop);
+      try {
+        return walk(files, walk, published);
+      } finally {
+        finished.countDown();
+        removeHook(stop);
+      }
+    }
+  }
+
+  private int walk(List<InputFile> files, Walk walk, @Nullable Walk published) throws IOException {
     Format format = output.format(Format.TABLE);
     if (format == Format.TABLE) {
       walk(files, walk, published, null);
@@ -163,8 +184,15 @@ public final class BacktestCommand implements Callable<Integer> {
           }
           if (pair != null && rows != null) {
             pair.scores().forEach(score -> row(rows, pair, score));
+            // What is done is kept, whatever becomes of the rest.
+            terminal.out().flush();
           }
         }
+      }
+      if (walk.isStopped()) {
+        progress.clear();
+        terminal.err().println("interrupted after %d of %d files".formatted(done, files.size()));
+        return;
       }
       progress.at(++done);
       if (walk.isDone()) {
@@ -172,6 +200,24 @@ public final class BacktestCommand implements Callable<Integer> {
       }
     }
     progress.clear();
+  }
+
+  // Ctrl-C: what is done is shown.
+  private static void stop(Walk walk, CountDownLatch finished) {
+    walk.stop();
+    try {
+      finished.await(STOP_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook is what runs.
+    }
   }
 
   private static List<SurfaceSnapshot> read(InputFile file) {
@@ -186,15 +232,16 @@ public final class BacktestCommand implements Callable<Integer> {
     rows.text(time(pair.asOfNs()))
         .text(score.name())
         .count(pair.quoteCount())
-        .count(score.scored().family().parameterCount(score.scored().quotes().grid().expiryCount()))
+        .count(score.parameterCount())
         .number(score.inVp())
         .number(score.outVp())
         .number(score.forwardVp())
         .number(pair.persistenceOutVp())
         .number(pair.persistenceForwardVp())
-        .text(score.scored().fit().status().word())
+        .text(score.status())
         .flag(pair.choice().family().equals(score.name()))
         .number(score.elapsedMs())
+        .number(score.densitiesMs())
         .text(pair.inSampleHash());
     rows.end();
   }

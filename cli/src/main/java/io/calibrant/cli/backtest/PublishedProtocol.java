@@ -48,7 +48,7 @@ final class PublishedProtocol {
             FitLoss.ofVols(split.shown(), fit.vols(split.shown())),
             FitLoss.ofVols(split.held(), held),
             ScoredFamily.HeldErrors.of(split.held(), held));
-    return new ModelScore(name, scored, forward.rmse(forward.vols(fit)), elapsedMs);
+    return ModelScore.of(name, scored, forward.rmse(forward.vols(fit)), elapsedMs, 0);
   }
 
   private static Family family(String name) {

@@ -1,34 +1,27 @@
 package io.calibrant.cli.backtest;
 
+import io.calibrant.cli.backtest.SnapshotPair.Weighed;
 import io.calibrant.core.calibration.complexity.ComplexityControl;
-import io.calibrant.core.calibration.complexity.ForwardScore;
-import io.calibrant.core.calibration.complexity.Ladder;
+import io.calibrant.core.calibration.complexity.FamilyEvidence;
 import io.calibrant.core.calibration.complexity.LadderSnapshot;
-import io.calibrant.core.calibration.complexity.QuoteRegistry;
-import io.calibrant.core.calibration.model.HoldOut;
-import io.calibrant.core.calibration.model.ModelQuotes;
-import io.calibrant.core.calibration.model.ScoredFamily;
 import io.calibrant.core.calibration.sequence.ProcessNoise;
 import io.calibrant.core.calibration.sequence.SequentialSmile;
 import io.calibrant.core.calibration.sequence.UpdateRule;
 import io.calibrant.core.surface.SurfaceSnapshot;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Walks forward through snapshots: fits at one, scores at the next, and never the other way round.
 ///
-/// Only two snapshots are in memory.
-final class Walk {
-  private static final double NS_PER_MS = 1e6;
-
+/// Only two snapshots are in memory, and of what became of a pair only the figures. Families, their
+/// densities and the tracks of one pair run side by side.
+final class Walk implements AutoCloseable {
   /// The published pairs are those of snapshots 10, 28, 46 …, counted from 0: only these give its
   /// figures for persistence, which depend on no model (0.815, 90 % quantile 1.41).
   private static final int PUBLISHED_FIRST = 10;
-
-  private static final long LONGEST_GAP_NS = 13L * 3600 * 1_000_000_000L;
 
   final List<PairResult> pairs = new ArrayList<>();
   final List<SmileTrack> tracks;
@@ -40,6 +33,8 @@ final class Walk {
   private @Nullable LadderSnapshot before;
   private int count;
   private int gaps;
+  private final SideBySide sideBySide = new SideBySide();
+  private volatile boolean stopped;
 
   Walk(List<String> models, int every, int limit) {
     this(models, every, limit, LadderSnapshot.Core.AT_THE_MONEY);
@@ -93,78 +88,73 @@ final class Walk {
               .formatted(next.asOfNs(), last.asOfNs()));
     }
     before = next;
-    tracks.parallelStream().forEach(track -> track.accept(next));
-    int first = core == LadderSnapshot.Core.OWN ? PUBLISHED_FIRST : 0;
-    boolean due = last != null && (count - 1 - first) % every == 0 && pairs.size() < limit;
-    due &= count > first;
+    SnapshotPair pair = last == null ? null : due(last, next);
     count++;
-    if (!due || last == null || last.quotes().size() == 0) {
+    List<SideBySide.Task<Optional<Weighed>>> tasks = new ArrayList<>();
+    if (pair != null) {
+      for (String name : models) {
+        tasks.add(new SideBySide.Task<>(name, () -> Optional.of(pair.weigh(name, core))));
+      }
+    }
+    for (SmileTrack track : tracks) {
+      tasks.add(new SideBySide.Task<>(track.name, () -> followed(track, next)));
+    }
+    List<Weighed> weighed = sideBySide.run(tasks).stream().flatMap(Optional::stream).toList();
+    if (pair == null) {
       return null;
     }
-    ForwardScore forward = ForwardScore.of(last, next);
-    if (next.asOfNs() - last.asOfNs() > LONGEST_GAP_NS || forward.next().size() == 0) {
-      gaps++;
+    PairResult result = result(pair, weighed);
+    pairs.add(result);
+    return result;
+  }
+
+  /// The pair that `next` completes; null where none is due or the two lie too far apart.
+  private @Nullable SnapshotPair due(LadderSnapshot last, LadderSnapshot next) {
+    int first = core == LadderSnapshot.Core.OWN ? PUBLISHED_FIRST : 0;
+    int at = count - 1 - first;
+    if (at < 0 || at % every != 0 || pairs.size() >= limit || last.quotes().size() == 0) {
       return null;
     }
-    LadderSnapshot seen = core == LadderSnapshot.Core.OWN ? last.commonWith(next) : last;
-    PairResult pair = pair(seen, next, seen.equals(last) ? forward : ForwardScore.of(seen, next));
-    pairs.add(pair);
+    SnapshotPair pair = SnapshotPair.of(last, next, core);
+    gaps += pair == null ? 1 : 0;
     return pair;
   }
 
-  private PairResult pair(LadderSnapshot last, LadderSnapshot next, ForwardScore forward) {
-    HoldOut split = HoldOut.of(last.quotes());
-    var registry = new QuoteRegistry();
-    registry.see(last.asOfNs(), split.shown());
-    registry.checkDisjoint(last.asOfNs(), split.held());
-    registry.checkFuture(next.asOfNs());
-    List<ModelScore> scores =
-        models.parallelStream()
-            .map(
-                name ->
-                    core == LadderSnapshot.Core.OWN
-                        ? PublishedProtocol.score(name, split, forward)
-                        : score(name, last.quotes(), forward))
-            .toList();
+  private PairResult result(SnapshotPair pair, List<Weighed> weighed) {
+    List<FamilyEvidence> evidence =
+        weighed.stream().map(Weighed::evidence).flatMap(Optional::stream).toList();
     return new PairResult(
-        last.asOfNs(),
-        last.quotes().size(),
-        scores,
-        interpolation(split),
-        forward.rmse(forward.persistence()),
-        registry.hash(),
-        core == LadderSnapshot.Core.OWN
-            ? PublishedProtocol.NO_CHOICE
-            : control.accept(scores.stream().map(ModelScore::scored).toList()));
+        pair.seen().asOfNs(),
+        pair.seen().quotes().size(),
+        weighed.stream().map(Weighed::score).toList(),
+        pair.interpolation(),
+        pair.forward().rmse(pair.forward().persistence()),
+        pair.hash(),
+        evidence.isEmpty() ? PublishedProtocol.NO_CHOICE : control.weigh(evidence));
   }
 
-  private static ModelScore score(String name, ModelQuotes quotes, ForwardScore forward) {
-    long startNs = System.nanoTime();
-    ScoredFamily scored = ScoredFamily.of(Ladder.named(name).orElseThrow(), quotes);
-    double elapsedMs = (System.nanoTime() - startNs) / NS_PER_MS;
-    return new ModelScore(name, scored, forward.rmse(forward.vols(scored.fit())), elapsedMs);
+  private static Optional<Weighed> followed(SmileTrack track, LadderSnapshot next) {
+    track.accept(next);
+    return Optional.empty();
   }
 
-  private static double interpolation(HoldOut split) {
-    ModelQuotes held = split.held();
-    ModelQuotes shown = split.shown();
-    double[] vols = new double[held.size()];
-    Arrays.setAll(
-        vols,
-        i -> {
-          for (int e = 0; e < shown.grid().expiryCount(); e++) {
-            if (shown.grid().expiry(e) == held.expiry(i)) {
-              return ForwardScore.interpolated(shown, e, held.k(i), _ -> false);
-            }
-          }
-          return Double.NaN;
-        });
-    return ForwardScore.rmse(held, vols);
-  }
-
-  /// Whether all pairs asked for are done.
+  /// Whether all pairs asked for are done, or no more are wanted.
   boolean isDone() {
-    return pairs.size() >= limit;
+    return stopped || pairs.size() >= limit;
+  }
+
+  /// From any thread: the pair in hand is the last.
+  void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  @Override
+  public void close() {
+    sideBySide.close();
   }
 
   /// Snapshots seen.

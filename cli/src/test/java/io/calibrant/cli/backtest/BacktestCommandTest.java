@@ -73,6 +73,7 @@ class BacktestCommandTest {
     assertThat(rows.get(0).path("inVp").asDouble()).isGreaterThan(1);
     assertThat(svi.path("inSampleHash").asString()).hasSize(64);
     assertThat(run.err()).contains("prior 64Q");
+    assertThat(svi.path("densitiesMs").asDouble()).isPositive();
   }
 
   @Test
