@@ -1,7 +1,7 @@
 package io.calibrant.core.calibration.slice;
 
-/// The linear system of one interior-point round: 3×3 blocks, one a slice, that neighbours couple by
-/// one number a coordinate; eliminated slice by slice.
+/// The linear system of one interior-point round: 3×3 blocks, one a slice, that neighbours couple
+/// by one number a coordinate; eliminated slice by slice.
 ///
 /// Where λ/s of a link between two slices is W and K what has been gathered so far, the next slice
 /// receives P = (K⁻¹ + W⁻¹)⁻¹: the form of W − W(K + W)⁻¹W that keeps its digits when a link is
