@@ -22,12 +22,17 @@ final class GreekPasses {
   private static final long ONE_BITS = 0x3ff0000000000000L;
   private static final double LOG2_E = 1.4426950408889634;
   private static final double LN_2_REST = 2.3190468138462996e-17;
-  private static final double INV_SQRT_TWO_PI = 0.3989422804014327;
+  private static final double SQRT_HALF = 0.7071067811865476;
+  private static final double SQRT_TWO_OVER_PI = 0.7978845608028654;
+  private static final double SEVENTH = 1.0 / 7;
 
   /// The bits of 37.3: beyond this d, exp(−d²/2) is subnormal.
   private static final long DEEPEST_BITS = 0x4042a66666666666L;
 
   private static final DoubleVector ONE = Lanes.constant(1);
+  private static final DoubleVector FOUR = Lanes.constant(4);
+  private static final DoubleVector MINUS_SEVEN = Lanes.constant(-7);
+  private static final DoubleVector ROOT_HALF = Lanes.constant(SQRT_HALF);
   private static final DoubleVector LN_2 = Lanes.constant(-0.6931471805599453);
   private static final DoubleVector LN_2_LOW = Lanes.constant(-LN_2_REST);
   private static final DoubleVector E12 = Lanes.constant(1.608662795678037e-10);
@@ -69,37 +74,70 @@ final class GreekPasses {
     }
   }
 
-  /// From ln(K/F): h/v in its place, d, and the side, −1 where d < −0.7, else 1.
-  static void points(double[] h, double[] v, double[] d, double[] side, int n) {
+  /// From ln(K/F) and v: d, the side, −1 where d < −0.7, else 1, and the arguments t of the pair
+  /// a = side·d/√2 and b = (d + v)/√2; side·d ≥ −0.7 by the choice of the side.
+  static void points(
+      double[] h, double[] v, double[] d, double[] side, double[] ta, double[] tb, int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
       DoubleVector width = DoubleVector.fromArray(SPECIES, v, i);
       DoubleVector x = DoubleVector.fromArray(SPECIES, h, i).abs().div(width);
-      DoubleVector point = x.sub(width.mul(0.5));
-      x.intoArray(h, i);
+      DoubleVector half = width.mul(0.5);
+      DoubleVector point = x.sub(half);
       point.intoArray(d, i);
-      point
-          .add(0.7)
-          .reinterpretAsLongs()
-          .lanewise(VectorOperators.AND, Long.MIN_VALUE)
-          .lanewise(VectorOperators.OR, ONE_BITS)
-          .reinterpretAsDoubles()
-          .intoArray(side, i);
+      DoubleVector sign =
+          point
+              .add(0.7)
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.AND, Long.MIN_VALUE)
+              .lanewise(VectorOperators.OR, ONE_BITS)
+              .reinterpretAsDoubles();
+      sign.intoArray(side, i);
+      DoubleVector la = point.fma(sign.mul(SQRT_HALF), FOUR);
+      DoubleVector lb = x.add(half).fma(ROOT_HALF, FOUR);
+      DoubleVector r = ONE.div(la.mul(lb));
+      MINUS_SEVEN.fma(r.mul(lb), ONE).intoArray(ta, i);
+      MINUS_SEVEN.fma(r.mul(la), ONE).intoArray(tb, i);
     }
   }
 
-  /// near = Y(side·a) and far = Y(b), from p and dd.
+  /// near = Y(side·a), far = Y(b), and in the place of dd the bracket E where the side is 1, −E⁺ =
+  /// −(near + far) where it is −1.
   static void tails(
-      double[] ta, double[] tb, double[] p, double[] dd, double[] near, double[] far, int n) {
+      double[] v,
+      double[] side,
+      double[] ta,
+      double[] tb,
+      double[] p,
+      double[] e,
+      double[] near,
+      double[] far,
+      int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
       DoubleVector t = DoubleVector.fromArray(SPECIES, ta, i);
       DoubleVector u = DoubleVector.fromArray(SPECIES, tb, i);
+      DoubleVector ra = ONE.sub(t).mul(SEVENTH);
+      DoubleVector rb = ONE.sub(u).mul(SEVENTH);
+      DoubleVector width = DoubleVector.fromArray(SPECIES, v, i).mul(SQRT_HALF);
       DoubleVector q = DoubleVector.fromArray(SPECIES, p, i);
-      DoubleVector.fromArray(SPECIES, dd, i)
-          .fma(t.sub(u), q)
-          .mul(ONE.sub(t))
-          .mul(1.0 / 7)
-          .intoArray(near, i);
-      q.mul(ONE.sub(u)).mul(1.0 / 7).intoArray(far, i);
+      DoubleVector d = DoubleVector.fromArray(SPECIES, e, i);
+      DoubleVector one = d.fma(t.sub(u), q).mul(ra);
+      DoubleVector other = q.mul(rb);
+      one.intoArray(near, i);
+      other.intoArray(far, i);
+      LongVector low =
+          d.mul(ra).fma(MINUS_SEVEN, q).mul(ra).mul(rb).mul(width).reinterpretAsLongs();
+      LongVector upper =
+          DoubleVector.fromArray(SPECIES, side, i)
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.ASHR, 63);
+      one.add(other)
+          .neg()
+          .reinterpretAsLongs()
+          .lanewise(VectorOperators.XOR, low)
+          .lanewise(VectorOperators.AND, upper)
+          .lanewise(VectorOperators.XOR, low)
+          .reinterpretAsDoubles()
+          .intoArray(e, i);
     }
   }
 
@@ -129,6 +167,7 @@ final class GreekPasses {
 
   /// Values and deltas.
   ///
+  /// @param g becomes ½g·min(F, K)
   /// @param near Y(side·a)
   /// @param far Y(b)
   static void values(
@@ -157,22 +196,34 @@ final class GreekPasses {
       DoubleVector distance = gap.mul(sign);
       LongVector down = gap.reinterpretAsLongs().lanewise(VectorOperators.ASHR, 63);
       LongVector inside = distance.reinterpretAsLongs().lanewise(VectorOperators.ASHR, 63);
-      DoubleVector unit = forward.min(strike);
-      LongVector least = unit.reinterpretAsLongs();
-      LongVector most = forward.max(strike).reinterpretAsLongs();
-      DoubleVector supremum =
-          least
-              .lanewise(VectorOperators.XOR, most)
-              .lanewise(VectorOperators.AND, inside)
-              .lanewise(VectorOperators.XOR, least)
-              .reinterpretAsDoubles();
+      LongVector both =
+          forward.reinterpretAsLongs().lanewise(VectorOperators.XOR, strike.reinterpretAsLongs());
+      LongVector least =
+          both.lanewise(VectorOperators.AND, down)
+              .lanewise(VectorOperators.XOR, forward.reinterpretAsLongs());
+      DoubleVector unit = least.reinterpretAsDoubles();
+      LongVector supremum =
+          both.lanewise(VectorOperators.AND, inside).lanewise(VectorOperators.XOR, least);
       DoubleVector intrinsic =
           distance
               .neg()
               .reinterpretAsLongs()
               .lanewise(VectorOperators.AND, inside)
               .reinterpretAsDoubles();
-      c.fma(unit, intrinsic).min(supremum).intoArray(values, at + i);
+      DoubleVector value = c.fma(unit, intrinsic);
+      LongVector above =
+          supremum
+              .reinterpretAsDoubles()
+              .sub(value)
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.ASHR, 63);
+      supremum
+          .lanewise(VectorOperators.XOR, value.reinterpretAsLongs())
+          .lanewise(VectorOperators.AND, above)
+          .lanewise(VectorOperators.XOR, value.reinterpretAsLongs())
+          .reinterpretAsDoubles()
+          .intoArray(values, at + i);
+      half.mul(unit).intoArray(g, i);
       DoubleVector t = half.mul(DoubleVector.fromArray(SPECIES, near, i)).mul(branch);
       DoubleVector u = half.mul(DoubleVector.fromArray(SPECIES, far, i)).mul(strike).div(forward);
       LongVector upTail = t.add(high).reinterpretAsLongs();
@@ -198,10 +249,10 @@ final class GreekPasses {
 
   /// Gammas, vegas and thetas.
   ///
+  /// @param g ½g·min(F, K): F·n(d₁) is F·n or K·n, whichever is less
   /// @param root √T
   static void slopes(
       double[] forwards,
-      double[] strikes,
       double[] vols,
       int at,
       double[] g,
@@ -213,13 +264,10 @@ final class GreekPasses {
       int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
       DoubleVector forward = DoubleVector.fromArray(SPECIES, forwards, at + i);
-      DoubleVector strike = DoubleVector.fromArray(SPECIES, strikes, at + i);
       DoubleVector vol = DoubleVector.fromArray(SPECIES, vols, at + i);
       DoubleVector width = DoubleVector.fromArray(SPECIES, v, i);
       DoubleVector inverse = ONE.div(forward.mul(width));
-      // F·n(d₁) is F·n or K·n, whichever is less.
-      DoubleVector density =
-          DoubleVector.fromArray(SPECIES, g, i).mul(INV_SQRT_TWO_PI).mul(forward.min(strike));
+      DoubleVector density = DoubleVector.fromArray(SPECIES, g, i).mul(SQRT_TWO_OVER_PI);
       DoubleVector slope = density.mul(inverse);
       slope.mul(inverse).mul(width).intoArray(gammas, at + i);
       density.mul(DoubleVector.fromArray(SPECIES, root, i)).intoArray(vegas, at + i);

@@ -61,6 +61,11 @@ final class ErfcxPair {
     place(la, middle + half + 4);
   }
 
+  /// The same from d = h/v − v/2 and d + v, where side·d/√2 ≥ −½.
+  void around(double d, double beyond, double side) {
+    place(Math.fma(d, side * SQRT_HALF, 4), Math.fma(beyond, SQRT_HALF, 4));
+  }
+
   /// The same for side 1 and a ≥ −½.
   void at(double h, double v) {
     double middle = h / v * SQRT_HALF;
@@ -91,18 +96,16 @@ final class ErfcxPair {
 
   /// −E⁺ = −(Y(−a) + Y(b)), of 1 − c = ½ exp(−d²/2)·E⁺, for side −1.
   double high() {
-    double ra = (1 - ta) * SEVENTH;
-    double rb = (1 - tb) * SEVENTH;
-    return -(Math.fma(dd, ta - tb, p) * ra + p * rb);
+    return -(near() + far());
   }
 
   /// Y(side·a).
   double near() {
-    return Math.fma(dd, ta - tb, p) * (1 - ta) * SEVENTH;
+    return Math.fma(dd, ta - tb, p) * ((1 - ta) * SEVENTH);
   }
 
   /// Y(b).
   double far() {
-    return p * (1 - tb) * SEVENTH;
+    return p * ((1 - tb) * SEVENTH);
   }
 }

@@ -18,7 +18,7 @@ final class PassGreeks {
   private static final double LOG2_E = 1.4426950408889634;
   private static final double MINUS_LN_2 = -0.6931471805599453;
   private static final double MINUS_LN_2_REST = -2.3190468138462996e-17;
-  private static final double INV_SQRT_TWO_PI = 0.3989422804014327;
+  private static final double SQRT_TWO_OVER_PI = 0.7978845608028654;
   private static final long LEAST_BITS = 0x20ca2fe76a3f9475L;
   private static final long MOST_BITS = 0x5f138d352e5096afL;
 
@@ -33,19 +33,20 @@ final class PassGreeks {
     double root = Math.sqrt(expiry);
     double v = root * vol;
     double h = Math.abs(PassLog.of(strike * inverse, (strike - forward) * inverse));
-    double d = h / v - v * 0.5;
+    double x = h / v;
+    double d = x - v * 0.5;
     if (!isCovered(forward, strike, v, d)) {
       ScalarBlack.greeks(sign, forward, strike, expiry, vol, row);
       return;
     }
     double side = PassVol.isMinus(d + 0.7) ? -1 : 1;
-    pair.at(h, v, side);
+    pair.around(d, x + v * 0.5, side);
     double g = density(d);
     double e = side < 0 ? pair.high() : pair.low(v);
     level(sign, forward, strike, 0.5 * g, side, e, row);
     inverse = 1 / (forward * v);
     // F·n(d₁) is F·n or K·n, whichever is less.
-    double density = g * INV_SQRT_TWO_PI * Math.min(forward, strike);
+    double density = 0.5 * g * Math.min(forward, strike) * SQRT_TWO_OVER_PI;
     double slope = density * inverse;
     row[Greeks.GAMMA] = slope * inverse * v;
     row[Greeks.VEGA] = density * root;
