@@ -2,8 +2,8 @@ package io.calibrant.simd;
 
 /// The scratch columns of one block of Greeks and the chain of passes on them.
 final class GreekBlock {
-  /// Columns of 2 KiB side by side would lie on two places of each 4 KiB page; the processor takes a
-  /// load for one that waits for a store where the last 12 bits of their addresses agree.
+  /// Columns of 2 KiB side by side would lie on two places of each 4 KiB page; the processor takes
+  /// a load for one that waits for a store where the last 12 bits of their addresses agree.
   private static final int APART = 24;
 
   /// −1 where the last call did not cover the row, else 0.

@@ -74,8 +74,8 @@ final class GreekPasses {
     }
   }
 
-  /// From ln(K/F) and v: d, the side, −1 where d < −0.7, else 1, and the arguments t of the pair
-  /// a = side·d/√2 and b = (d + v)/√2; side·d ≥ −0.7 by the choice of the side.
+  /// From ln(K/F) and v: d, the side, −1 where d < −0.7, else 1, and the arguments t of the pair a
+  /// = side·d/√2 and b = (d + v)/√2; side·d ≥ −0.7 by the choice of the side.
   static void points(
       double[] h, double[] v, double[] d, double[] side, double[] ta, double[] tb, int n) {
     for (int i = 0; i < n; i += SPECIES.length()) {
