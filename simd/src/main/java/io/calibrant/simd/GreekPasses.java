@@ -210,19 +210,7 @@ final class GreekPasses {
               .reinterpretAsLongs()
               .lanewise(VectorOperators.AND, inside)
               .reinterpretAsDoubles();
-      DoubleVector value = c.fma(unit, intrinsic);
-      LongVector above =
-          supremum
-              .reinterpretAsDoubles()
-              .sub(value)
-              .reinterpretAsLongs()
-              .lanewise(VectorOperators.ASHR, 63);
-      supremum
-          .lanewise(VectorOperators.XOR, value.reinterpretAsLongs())
-          .lanewise(VectorOperators.AND, above)
-          .lanewise(VectorOperators.XOR, value.reinterpretAsLongs())
-          .reinterpretAsDoubles()
-          .intoArray(values, at + i);
+      c.fma(unit, intrinsic).min(supremum.reinterpretAsDoubles()).intoArray(values, at + i);
       half.mul(unit).intoArray(g, i);
       DoubleVector t = half.mul(DoubleVector.fromArray(SPECIES, near, i)).mul(branch);
       DoubleVector u = half.mul(DoubleVector.fromArray(SPECIES, far, i)).mul(strike).div(forward);

@@ -90,14 +90,23 @@ class HedgePricerTest {
     }
   }
 
-  /// Jumps make the hedge another one: a test that cannot tell the two apart would show nothing.
+  /// Jumps make the hedge another one: a test that cannot tell it from the delta, or from what the
+  /// diffusion alone gives, would show nothing.
   @Test
   void ratio_jumps_isFarFromTheDeltaAndFromTheDiffusivePart() {
     double[] x = ModelSamples.typical(Merton.MODEL);
     var out = new double[ContourPricer.FIRST_PARAMETER + x.length];
     ContourPricer.of(Merton.MODEL).greeks(x, 0.02, -0.1, out);
+    double delta = out[ContourPricer.DELTA];
+    double diffusion = x[0] * x[0];
+    // E[(eˣ − 1)²] of a normal x.
+    double mean = x[2] + 0.5 * x[3] * x[3];
+    double squares = StrictMath.exp(2 * mean + x[3] * x[3]) - 2 * StrictMath.exp(mean) + 1;
+    double share = diffusion / (diffusion + x[1] * squares);
     double ratio = HedgePricer.of(Merton.MODEL).ratio(x, 0.02, -0.1);
-    assertThat(Math.abs(ratio - out[ContourPricer.DELTA])).isGreaterThan(0.02);
+    assertThat(share).isBetween(0.3, 0.9);
+    assertThat(Math.abs(ratio - delta)).isGreaterThan(0.02);
+    assertThat(Math.abs(ratio - share * delta)).isGreaterThan(0.02);
   }
 
   @Test
