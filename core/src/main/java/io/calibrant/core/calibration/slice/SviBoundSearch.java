@@ -40,6 +40,9 @@ final class SviBoundSearch {
   private static final double GAIN = 1e-8;
   private static final int STRIDES = 12;
 
+  /// Most runs from the end of the best.
+  private static final int AGAIN = 3;
+
   /// How many other ends are followed from one fit to the next, and up to which share of the cost.
   private static final int RIVALS = 2;
 
@@ -67,6 +70,9 @@ final class SviBoundSearch {
   private final double[] rivals = new double[5 * RIVALS];
   private final double[] rivalCosts = new double[RIVALS];
   private int next;
+
+  // The least cost of a free smile, settled ones included.
+  private double known;
   private boolean pressed;
 
   /// (a, b, c = bρ, m, σ) of least cost so far.
@@ -127,6 +133,7 @@ final class SviBoundSearch {
       return;
     }
     Arrays.fill(costs, Double.POSITIVE_INFINITY);
+    known = cost;
     settleMinima(quotes);
     settleGrid(quotes, bounded);
     keepLowest();
@@ -144,6 +151,7 @@ final class SviBoundSearch {
       costs[least] = Double.POSITIVE_INFINITY;
     }
     alongValley(quotes);
+    again(quotes);
   }
 
   /// Follows the last answer and its rivals to the quotes of now, and looks whether a place of low
@@ -182,7 +190,7 @@ final class SviBoundSearch {
       next = (next + 1) % SviSearch.COARSE;
       if (grid[next] < most && SviSearch.isLocal(grid, next)) {
         looks++;
-        double found = settle(quotes, search.coarse(next));
+        double found = settle(quotes, search.coarse(next), NEAR * cost);
         if (found <= NEAR * cost) {
           System.arraycopy(program.best, 0, start, 0, 5);
           goWarm(quotes);
@@ -218,7 +226,8 @@ final class SviBoundSearch {
       start[2] = projection.tilt();
       start[3] = projection.m();
       start[4] = projection.sigma();
-      keep(settle(quotes, start), 0, FREE);
+      double found = settle(quotes, start, HOPELESS * known + LITTLE);
+      keep(found, 0, FREE);
     }
   }
 
@@ -251,17 +260,12 @@ final class SviBoundSearch {
 
   /// Keeps the best local minima of V over the coarse grid.
   private void settleGrid(QuoteColumns quotes, boolean bounded) {
-    double least = cost;
-    for (double c : costs) {
-      least = Math.min(least, c);
-    }
     for (int i = 0; i < SviSearch.COARSE; i++) {
       double[] from = search.coarse(i);
       grid[i] = Double.POSITIVE_INFINITY;
-      if (!bounded || 0.5 * search.bound() <= HOPELESS * least + LITTLE) {
-        grid[i] = settle(quotes, from);
+      if (!bounded || 0.5 * search.bound() <= HOPELESS * known + LITTLE) {
+        grid[i] = settle(quotes, from, HOPELESS * known + LITTLE);
         System.arraycopy(program.best, 0, settled, 5 * i, 5);
-        least = program.isFree() ? Math.min(least, grid[i]) : least;
       }
     }
     for (int i = 0; i < SviSearch.COARSE; i++) {
@@ -272,10 +276,15 @@ final class SviBoundSearch {
     }
   }
 
-  /// V where it is found, else the cost with the price of what the smile misses.
-  private double settle(QuoteColumns quotes, double[] from) {
+  /// V where it is found, else the cost with the price of what the smile misses: that is below V,
+  /// and where it is above `most` V is not looked for.
+  private double settle(QuoteColumns quotes, double[] from, double most) {
     double found = program.settle(quotes, loss, from);
+    if (found > most) {
+      return found;
+    }
     double free = program.settleFree(quotes, loss);
+    known = Math.min(known, free);
     return free < Double.POSITIVE_INFINITY ? free : found;
   }
 
@@ -348,6 +357,16 @@ final class SviBoundSearch {
         return;
       }
       stride *= 2;
+    }
+  }
+
+  /// Runs once more from the best as long as that gains: a run that creeps along a curved border
+  /// may end short, and another from its end, with nothing learnt of the way, need not.
+  private void again(QuoteColumns quotes) {
+    double before = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < AGAIN && cost < before * (1 - GAIN); i++) {
+      before = cost;
+      mend(quotes, STEPS);
     }
   }
 

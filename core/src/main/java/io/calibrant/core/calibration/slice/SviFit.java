@@ -54,7 +54,7 @@ public final class SviFit {
     this.loss = loss;
     projection = new SviProjection(capacity);
     polish = new SviPolish(projection);
-    search = new SviSearch(projection, polish);
+    search = new SviSearch(capacity, projection, polish);
     reweighting = new SviReweighting(capacity, projection, polish, loss);
     bound = new SviBoundSearch(projection, search, certificate, loss);
   }

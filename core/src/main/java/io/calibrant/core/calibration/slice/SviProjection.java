@@ -50,6 +50,11 @@ final class SviProjection {
 
   private double rootSigma;
 
+  // Of the last pass for the misfit alone.
+  private double sumS0;
+  private double sumS1;
+  private double sumSy;
+
   private final double[] kept = new double[12];
 
   // Of the last step.
@@ -135,10 +140,35 @@ final class SviProjection {
     }
   }
 
+  /// Fills `to` with the log-moneyness of the quotes that have weight; how many.
+  int copyStrikes(double[] to) {
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      if (omega[i] > 0) {
+        to[count++] = x[i] + centre;
+      }
+    }
+    return count;
+  }
+
   /// The least misfit at (m, σ): three sums. Leaves the last full pass as it is.
   double misfitAt(double m, double sigma) {
     double shift = m - centre;
     double q = sigma * sigma;
+    sum(shift, q);
+    double s0 = sumS0;
+    double s1 = sumS1;
+    double sy = sumSy;
+    double ss = spread + total * (shift * shift + q) - s0 * s0 / total - s1 * s1 / spread;
+    double slopeB = sy / ss;
+    double tilt = slope - slopeB * s1 / spread;
+    boolean bends = ss > STRAIGHT * (total * (shift * shift + q) + spread);
+    boolean hyperbola = bends && slopeB > 0 && Math.abs(tilt) < slopeB;
+    return hyperbola ? misfitOfLine - sy * slopeB : Double.POSITIVE_INFINITY;
+  }
+
+  /// Σωs, Σωsx and Σys, in two halves each: a sum waits for its last addition.
+  private void sum(double shift, double q) {
     rootM = Double.NaN;
     for (int i = 0; i < n; i++) {
       double d = x[i] - shift;
@@ -161,15 +191,9 @@ final class SviProjection {
       oddS1 = Math.fma(oddP, x[i + 1], oddS1);
       oddSy = Math.fma(y[i + 1], root[i + 1], oddSy);
     }
-    s0 += oddS0;
-    s1 += oddS1;
-    sy += oddSy;
-    double ss = spread + total * (shift * shift + q) - s0 * s0 / total - s1 * s1 / spread;
-    double slopeB = sy / ss;
-    double tilt = slope - slopeB * s1 / spread;
-    boolean bends = ss > STRAIGHT * (total * (shift * shift + q) + spread);
-    boolean hyperbola = bends && slopeB > 0 && Math.abs(tilt) < slopeB;
-    return hyperbola ? misfitOfLine - sy * slopeB : Double.POSITIVE_INFINITY;
+    sumS0 = s0 + oddS0;
+    sumS1 = s1 + oddS1;
+    sumSy = sy + oddSy;
   }
 
   /// The least misfit at (m, σ) over b ≥ 0, |ρ| ≤ 1 − 10⁻⁹; fills `smile` with (a, b, c, m, σ).
@@ -178,17 +202,10 @@ final class SviProjection {
   double boundedMisfitAt(double m, double sigma, double[] smile) {
     double shift = m - centre;
     double q = sigma * sigma;
-    double s0 = 0;
-    double s1 = 0;
-    double sy = 0;
-    for (int i = 0; i < n; i++) {
-      double d = x[i] - shift;
-      double s = Math.sqrt(Math.fma(d, d, q));
-      double p = omega[i] * s;
-      s0 += p;
-      s1 = Math.fma(p, x[i], s1);
-      sy = Math.fma(y[i], s, sy);
-    }
+    sum(shift, q);
+    double s0 = sumS0;
+    double s1 = sumS1;
+    double sy = sumSy;
     double centred = spread + total * (shift * shift + q) - s0 * s0 / total;
     double bend = centred - s1 * s1 / spread;
     double optimum = sy / bend;

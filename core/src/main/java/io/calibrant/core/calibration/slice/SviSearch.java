@@ -22,7 +22,6 @@ final class SviSearch {
   /// Points of the coarse grid, a row of widths for each place of m.
   static final int COARSE = 12 * 17;
 
-  private static final int POLISHED = RANKED;
   private static final double THOROUGH = 1e-9;
   private static final double SUSPECT_CORRELATION = 0.3;
   private static final double SUSPECT_ERROR = 0.15;
@@ -37,6 +36,7 @@ final class SviSearch {
 
   private final SviProjection projection;
   private final SviPolish polish;
+  private final SviKinks kinks;
   private final double[] grid = new double[ROWS * WIDTHS.length];
   private final int[] ranked = new int[RANKED];
   private final double[] smile = new double[5];
@@ -48,9 +48,10 @@ final class SviSearch {
   private double startM;
   private double startSigma;
 
-  SviSearch(SviProjection projection, SviPolish polish) {
+  SviSearch(int capacity, SviProjection projection, SviPolish polish) {
     this.projection = projection;
     this.polish = polish;
+    kinks = new SviKinks(capacity, projection);
   }
 
   /// Takes the range of the strikes; false if they are all one.
@@ -101,8 +102,8 @@ final class SviSearch {
         || (withResiduals && projection.correlation(quotes.lower) > SUSPECT_CORRELATION);
   }
 
-  /// Polishes the local minima of the grid and the point in hand; leaves the projection at the
-  /// best.
+  /// Polishes the kinks, the local minima of the grid and the point in hand; leaves the projection
+  /// at the best.
   boolean everywhere() {
     double bestM = projection.m();
     double bestSigma = projection.sigma();
@@ -119,16 +120,23 @@ final class SviSearch {
     return polish.run(bestM, bestSigma, THOROUGH, 3 * LIMIT);
   }
 
-  /// Polishes the start of that place, −1 for the quick scan's; false when there are no more.
+  /// Polishes the start of that place: −1 is the quick scan's, then come the kinks, then the minima
+  /// of the grid; false when there are no more.
   boolean polish(int place) {
     if (place < 0) {
       rank(true);
+      kinks.rank(NARROWEST * half);
       scan();
-    } else if (place >= POLISHED || !hasRanked(place)) {
-      return false;
+      return polishFrom(startM, startSigma);
     }
-    double fromM = place < 0 ? startM : m(ranked[place]);
-    double fromSigma = place < 0 ? startSigma : sigma(ranked[place]);
+    if (place < kinks.count()) {
+      return polishFrom(kinks.ranked(place), NARROWEST * half);
+    }
+    int at = place - kinks.count();
+    return at < RANKED && hasRanked(at) && polishFrom(m(ranked[at]), sigma(ranked[at]));
+  }
+
+  private boolean polishFrom(double fromM, double fromSigma) {
     polish.run(fromM, fromSigma, THOROUGH, 3 * LIMIT);
     return true;
   }

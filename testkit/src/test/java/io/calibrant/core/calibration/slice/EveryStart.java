@@ -11,7 +11,7 @@ final class EveryStart {
 
   EveryStart(int capacity) {
     projection = new SviProjection(capacity);
-    search = new SviSearch(projection, new SviPolish(projection));
+    search = new SviSearch(capacity, projection, new SviPolish(projection));
   }
 
   double least(QuoteColumns quotes) {

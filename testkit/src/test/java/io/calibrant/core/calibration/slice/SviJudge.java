@@ -7,14 +7,20 @@ import java.util.Arrays;
 /// An independent global search for the butterfly-free SVI smile of least cost.
 ///
 /// It shares neither coordinates nor optimiser with [SviFit]. First the misfit on a dense grid of
-/// (m, σ), the linear part exact on the cone |bρ| ≤ b; its local minima polished by Nelder and
-/// Mead. Where the least of them has a butterfly: Levenberg–Marquardt in (a, b, bρ, m, ln σ) from
-/// all of them, with the conditions sampled as rising quadratic penalties and derivatives by
-/// differences. What it returns costs as much as a smile that the exact check calls free.
+/// (m, σ) and on a line between each two strikes where σ is narrowest, the linear part exact on the
+/// cone |bρ| ≤ b; the local minima polished by Nelder and Mead. Where the least of them has a
+/// butterfly: Levenberg–Marquardt in (a, b, bρ, m, ln σ) from all of them, with the conditions
+/// sampled as rising quadratic penalties and derivatives by differences. What it returns costs as
+/// much as a smile that the exact check calls free.
 final class SviJudge {
   private static final int COLUMNS = 141;
   private static final int ROWS = 26;
-  private static final int MINIMA = 24;
+  private static final int MINIMA = 40;
+  private static final int BETWEEN = 9;
+
+  /// Costs at the corners of a simplex this near each other are one.
+  private static final double SETTLED = 1e-11;
+
   private static final int N = 5;
   private static final int CONDITIONS = 128;
   private static final double[] SINH = new double[CONDITIONS - 7];
@@ -61,8 +67,8 @@ final class SviJudge {
         grid[i][j] = profile(m(i, j), sigma(i));
       }
     }
-    double[][] found = new double[ROWS * COLUMNS][];
-    int count = 0;
+    double[][] found = new double[ROWS * COLUMNS + quotes.size()][];
+    int count = kinks(found);
     for (int i = 0; i < ROWS; i++) {
       for (int j = 0; j < COLUMNS; j++) {
         if (isLocal(i, j)) {
@@ -77,6 +83,22 @@ final class SviJudge {
       polish(at);
     }
     return best;
+  }
+
+  /// The best of some narrowest hyperbolas between each two strikes, whose order is that of k.
+  private int kinks(double[][] found) {
+    for (int i = 0; i + 1 < quotes.size(); i++) {
+      found[i] = new double[] {0, sigma(0), Double.POSITIVE_INFINITY};
+      for (int j = 0; j < BETWEEN; j++) {
+        double m = quotes.k[i] + (quotes.k[i + 1] - quotes.k[i]) * j / (BETWEEN - 1);
+        double cost = profile(m, sigma(0));
+        if (cost < found[i][2]) {
+          found[i][0] = m;
+          found[i][2] = cost;
+        }
+      }
+    }
+    return quotes.size() - 1;
   }
 
   private boolean isLocal(int i, int j) {
@@ -196,6 +218,9 @@ final class SviJudge {
       }
       for (int i = 0; i < 90; i++) {
         Arrays.sort(x, (p, q) -> Double.compare(p[2], q[2]));
+        if (x[2][2] - x[0][2] <= SETTLED * x[0][2]) {
+          break;
+        }
         double cm = 0.5 * (x[0][0] + x[1][0]);
         double cu = 0.5 * (x[0][1] + x[1][1]);
         double reflected = tryAt(x[2], cm, cu, -1);

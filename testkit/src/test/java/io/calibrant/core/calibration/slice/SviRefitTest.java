@@ -48,8 +48,8 @@ class SviRefitTest {
   private static double[] walk() {
     var fit = new SviFit(SIZE);
     var market = new Market(6);
-    double[] found = new double[3 * TICKS];
-    for (int slice = 0; slice < 3; slice++) {
+    double[] found = new double[SLICES * TICKS];
+    for (int slice = 0; slice < SLICES; slice++) {
       market.nextBound(new SviFit(SIZE));
       fit.fit(market.quotes);
       for (int tick = 0; tick < TICKS; tick++) {
