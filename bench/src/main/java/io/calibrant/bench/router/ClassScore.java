@@ -4,7 +4,6 @@ import io.calibrant.core.solve.route.Attempt;
 import io.calibrant.core.solve.route.Rehearsal;
 import io.calibrant.core.solve.route.Routed;
 import io.calibrant.core.solve.route.Router;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,12 @@ import java.util.TreeMap;
 
 /// What the router and each candidate alone did on the problems of one class.
 final class ClassScore {
+  /// Wall time of a run, ns.
+  ///
+  /// @param once of the first
+  /// @param again the least of the first and some more
+  record Clock(double once, double again) {}
+
   final String name;
   final Map<String, int[]> chosen = new TreeMap<>();
   final Map<String, double[]> alone = new TreeMap<>();
@@ -21,13 +26,16 @@ final class ClassScore {
   int doubted;
   int doubtedRight;
   int attempts;
-  final List<Double> wallRegrets = new ArrayList<>();
+
+  /// As it comes: each ran once, the router first and with a plan to be made.
+  final ClockScore once = new ClockScore();
+
+  /// Asked again: the least of a few runs of each, the router with its plan in hand.
+  final ClockScore again = new ClockScore();
+
   double regretSum;
-  double wallRegretSum;
   double work;
   double bestWork;
-  double wallNs;
-  double bestWallNs;
 
   ClassScore(String name) {
     this.name = name;
@@ -35,14 +43,15 @@ final class ClassScore {
 
   /// Adds one problem.
   ///
-  /// @param walls wall time of each attempt of `all`, ns
-  /// @param wall wall time of the router, ns
   /// @param spent the router's evaluations, Jacobians at their price
-  void add(Routed routed, double spent, double wall, Rehearsal all, double[] walls) {
+  /// @param clock times of the router
+  /// @param clocks times of each attempt of `all`
+  void add(Routed routed, double spent, Clock clock, Rehearsal all, List<Clock> clocks) {
     double least = Math.min(routed.record().cost(), all.cost());
     boolean right = Router.isAsGood(routed.record().cost(), least, all.features());
     double best = Double.POSITIVE_INFINITY;
-    double bestWall = Double.POSITIVE_INFINITY;
+    double bestOnce = Double.POSITIVE_INFINITY;
+    double bestAgain = Double.POSITIVE_INFINITY;
     for (int i = 0; i < all.attempts().size(); i++) {
       Attempt attempt = all.attempts().get(i);
       boolean found = all.isRight(attempt, least);
@@ -52,11 +61,13 @@ final class ClassScore {
       sums[2] += attempt.work();
       if (found) {
         best = Math.min(best, attempt.work());
-        bestWall = Math.min(bestWall, walls[i]);
+        bestOnce = Math.min(bestOnce, clocks.get(i).once());
+        bestAgain = Math.min(bestAgain, clocks.get(i).again());
       }
     }
     best = best < Double.POSITIVE_INFINITY ? best : spent;
-    bestWall = bestWall < Double.POSITIVE_INFINITY ? bestWall : wall;
+    bestOnce = bestOnce < Double.POSITIVE_INFINITY ? bestOnce : clock.once();
+    bestAgain = bestAgain < Double.POSITIVE_INFINITY ? bestAgain : clock.again();
     problems++;
     successes += right ? 1 : 0;
     silentWrong += !right && routed.trusted() ? 1 : 0;
@@ -64,12 +75,10 @@ final class ClassScore {
     doubtedRight += right && !routed.trusted() ? 1 : 0;
     attempts += routed.record().attempts().size();
     regretSum += spent / best - 1;
-    wallRegretSum += wall / bestWall - 1;
-    wallRegrets.add(wall / bestWall - 1);
+    once.add(clock.once(), bestOnce);
+    again.add(clock.again(), bestAgain);
     work += spent;
     bestWork += best;
-    wallNs += wall;
-    bestWallNs += bestWall;
     if (!routed.record().attempts().isEmpty()) {
       chosen
           .computeIfAbsent(routed.record().attempts().getFirst().candidate(), key -> new int[1])[
@@ -85,12 +94,10 @@ final class ClassScore {
     doubtedRight += other.doubtedRight;
     attempts += other.attempts;
     regretSum += other.regretSum;
-    wallRegretSum += other.wallRegretSum;
-    wallRegrets.addAll(other.wallRegrets);
+    once.add(other.once);
+    again.add(other.again);
     work += other.work;
     bestWork += other.bestWork;
-    wallNs += other.wallNs;
-    bestWallNs += other.bestWallNs;
     other.chosen.forEach(
         (key, count) -> chosen.computeIfAbsent(key, k -> new int[1])[0] += count[0]);
     other.alone.forEach(
@@ -106,22 +113,8 @@ final class ClassScore {
     return regretSum / problems;
   }
 
-  double wallRegret() {
-    return wallRegretSum / problems;
-  }
-
-  /// Of single runs: a descheduled one does not count.
-  double medianWallRegret() {
-    double[] sorted = wallRegrets.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
-  }
-
   double totalRegret() {
     return work / bestWork - 1;
-  }
-
-  double totalWallRegret() {
-    return wallNs / bestWallNs - 1;
   }
 
   double successShare() {

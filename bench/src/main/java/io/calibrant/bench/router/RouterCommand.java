@@ -109,21 +109,18 @@ public final class RouterCommand implements Callable<Integer> {
             .formatted(run.trained, RouterRun.TRAINING_SEED, all.problems, firstSeed));
     lines.add("");
     lines.add(
-        "| class | problems | mean regret | of all work | wall, median | wall, mean | success |"
-            + " silently wrong | doubted (right) | attempts | first choice |");
-    lines.add("|---|" + "---:|".repeat(9) + "---|");
+        "| class | problems | mean regret | of all work | success | silently wrong |"
+            + " doubted (right) | attempts | first choice |");
+    lines.add("|---|" + "---:|".repeat(7) + "---|");
     for (ClassScore s : rows) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "| %s | %d | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.2f %% | %d | %d (%d) | %.2f |"
-                  + " %s |",
+              "| %s | %d | %.1f %% | %.1f %% | %.2f %% | %d | %d (%d) | %.2f | %s |",
               s.name,
               s.problems,
               100 * s.regret(),
               100 * s.totalRegret(),
-              100 * s.medianWallRegret(),
-              100 * s.wallRegret(),
               100 * s.successShare(),
               s.silentWrong,
               s.doubted,
@@ -133,6 +130,8 @@ public final class RouterCommand implements Callable<Integer> {
     }
     lines.add("");
     lines.add("Goals: mean regret ≤ 10 %, success ≥ 99.9 %, silently wrong 0.");
+    lines.add("");
+    lines.addAll(ClockText.lines(rows, run.planning()));
     lines.add("");
     lines.add("## Each candidate alone");
     lines.add("");
@@ -161,15 +160,16 @@ public final class RouterCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "{\"class\":\"%s\",\"problems\":%d,\"meanRegret\":%s,\"totalRegret\":%s,"
-            + "\"wallMedianRegret\":%s,\"wallMeanRegret\":%s,\"wallTotalRegret\":%s,\"success\":%s,\"silentWrong\":%d,"
+            + "\"wallMedianRegret\":%s,\"wallMeanRegret\":%s,\"wallTotalRegret\":%s,"
+            + "\"success\":%s,\"silentWrong\":%d,"
             + "\"doubted\":%d,\"doubtedRight\":%d,\"work\":%s,\"bestWork\":%s}",
         s.name,
         s.problems,
         s.regret(),
         s.totalRegret(),
-        s.medianWallRegret(),
-        s.wallRegret(),
-        s.totalWallRegret(),
+        s.again.median(0),
+        s.again.mean(0),
+        s.again.ofAllTime(0),
         s.successShare(),
         s.silentWrong,
         s.doubted,

@@ -1,5 +1,6 @@
 package io.calibrant.core.solve.route;
 
+import io.calibrant.core.math.Elementary;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -207,7 +208,7 @@ public final class History {
       }
     }
     return new Prediction(
-        candidate.name(), success, StrictMath.exp(mean + 0.5 * Math.min(4, variance)), trials);
+        candidate.name(), success, Elementary.exp(mean + 0.5 * Math.min(4, variance)), trials);
   }
 
   /// Everything known, a line a fact in a fixed order: `fits KIND CODE problems`, `runs KIND CODE
