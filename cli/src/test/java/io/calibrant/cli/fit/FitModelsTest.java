@@ -87,6 +87,8 @@ class FitModelsTest {
         .isCloseTo(plain.get(0).path("in").path("rmseVolPoints").asDouble(), within(1e-6));
     // Three days more to both expiries: less variance a year.
     assertThat(value(loud, "theta")).isNotEqualTo(value(plain, "theta"));
+    JsonNode published = models(file, "--model", "curved-svi", "--weekend", "0.2");
+    assertThat(published.get(0).path("clock").asString()).isEqualTo("calendar");
     assertThat(loud.get(1).path("problemHash").asString()).isNotEmpty();
   }
 

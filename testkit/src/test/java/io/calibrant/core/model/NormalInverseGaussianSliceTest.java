@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.calibrant.core.localvol.NoAllocation;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Averages over the inverse Gaussian time against saddle-point contours, which share nothing.
@@ -13,12 +14,30 @@ class NormalInverseGaussianSliceTest {
   private final ContourPricer contour = ContourPricer.of(NormalInverseGaussian.MODEL);
   private final double[] out = new double[ContourPricer.FIRST_PARAMETER + 3];
 
+  private static final double MINUTE = 1 / 525_600.0;
+
   @Test
   void evaluate_anHourToTenYears_isRelativelyAccurate() {
-    var random = new SplittableRandom(21);
-    for (int trial = 0; trial < 80; trial++) {
+    check(80, 21, 60 * MINUTE, 10);
+  }
+
+  @Test
+  void evaluate_aMinuteToTwoDays_isRelativelyAccurate() {
+    check(200, 22, MINUTE, 2 / 365.0);
+  }
+
+  @Tag("slow")
+  @Test
+  void evaluate_manySetsOfAMinuteToTwoDays_isRelativelyAccurate() {
+    check(20_000, 23, MINUTE, 2 / 365.0);
+  }
+
+  private void check(int sets, long seed, double shortest, double longest) {
+    var random = new SplittableRandom(seed);
+    for (int trial = 0; trial < sets; trial++) {
       double[] x = parameters(random);
-      double years = StrictMath.exp(random.nextDouble(StrictMath.log(1 / 8760.0), 2.3));
+      double years =
+          StrictMath.exp(random.nextDouble(StrictMath.log(shortest), StrictMath.log(longest)));
       double[] ks = strikes(random, x, years);
       double[] values = new double[ks.length];
       double[] jacobian = new double[3 * ks.length];
