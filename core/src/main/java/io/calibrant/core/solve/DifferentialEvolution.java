@@ -41,7 +41,7 @@ public record DifferentialEvolution(
 
   /// Members in rows of n.
   private static final class Population {
-    private final Draws draws = new Draws();
+    private final SplitMixDraws draws = new SplitMixDraws();
     private Bounds bounds = Bounds.NONE;
     private int n;
     private int size;

@@ -13,7 +13,7 @@ final class Evolution {
   private static final Stopped EVALUATIONS = new Stopped(Limit.EVALUATIONS);
   private static final double[] NOTHING = {};
 
-  private final Draws draws = new Draws();
+  private final SplitMixDraws draws = new SplitMixDraws();
   private CmaEs settings = CmaEs.DEFAULT;
   private Workspace work = new Workspace();
   private int n;

@@ -11,7 +11,7 @@ class SplitMixDrawsTest {
   @Test
   void uniform_anySeed_isTheTopBitsOfSplitMix64() {
     for (long seed : new long[] {0, 1, -7, 1234567890123L}) {
-      var draws = new Draws();
+      var draws = new SplitMixDraws();
       draws.seed(seed);
       var twin = new SplittableRandom(seed);
       for (int i = 0; i < 100; i++) {
@@ -23,7 +23,7 @@ class SplitMixDrawsTest {
 
   @Test
   void index_manyDraws_reachesAllAndNoOther() {
-    var draws = new Draws();
+    var draws = new SplitMixDraws();
     draws.seed(5);
     int[] counts = new int[7];
     for (int i = 0; i < 7000; i++) {

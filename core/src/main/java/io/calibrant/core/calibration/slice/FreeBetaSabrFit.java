@@ -12,6 +12,9 @@ import io.calibrant.core.smile.Sabr;
 /// is the quotes' information about β with the others free, and a β stopped at 0 or 1 is put into
 /// the back substitution, so that the others answer to it. An interval that the smile meets has no
 /// say. No call allocates but [#sabr] and the first with more quotes than before. Not thread-safe.
+///
+/// The descent is that of [SabrFit] written again: shared, its loops over a number of parameters
+/// that the compiler does not know cost that fit 4.0 instead of 3.1 µs.
 public final class FreeBetaSabrFit {
   private static final int N = 4;
   private static final int LAST = N * N - 1;

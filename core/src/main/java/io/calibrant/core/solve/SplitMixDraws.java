@@ -4,7 +4,7 @@ import io.calibrant.core.math.Normal;
 
 /// A seeded stream of numbers that is the same on every machine: SplitMix64 (Steele, Lea and Flood,
 /// *Fast splittable pseudorandom number generators*, OOPSLA 2014).
-final class Draws {
+final class SplitMixDraws {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
