@@ -147,7 +147,9 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
             journal::committed,
             parts.clock(),
             events);
-    Urgency.BESIDE.giveToCompilers();
+    Urgency.BESIDE.giveTo("CompilerThre");
+    // Right after each collection it would keep a core from the quotes that came meanwhile.
+    Urgency.LEFT_OVER.giveTo("G1 Refine");
     this.loopThread = AgentThread.start(loop, this::failed);
     threads.add(
         AgentThread.start(new JournalForcer(journal, settings.forceIntervalNs()), this::failed));

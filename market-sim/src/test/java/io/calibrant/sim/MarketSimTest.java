@@ -56,6 +56,16 @@ final class MarketSimTest {
     }
   }
 
+  @Test
+  void answer_nothingFollows_arrives() throws Exception {
+    try (MarketSim sim = MarketSim.start(btc().withManualClock(0));
+        SimClient client = new SimClient(sim, BTC).connect()) {
+      client.await(20, () -> client.session.subscriptions().pending() == 0);
+      client.send("{\"jsonrpc\":\"2.0\",\"id\":987654,\"method\":\"public/test\"}");
+      assertThat(client.await(20, () -> client.lastReply.contains("987654"))).isTrue();
+    }
+  }
+
   private static Set<String> quoted(SimClient client) {
     Set<String> seen = new HashSet<>();
     client.of(OptionTicker.class).forEach(ticker -> seen.add(ticker.instrument()));

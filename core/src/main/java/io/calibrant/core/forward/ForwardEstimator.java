@@ -2,6 +2,7 @@ package io.calibrant.core.forward;
 
 import io.calibrant.core.market.Quote;
 import io.calibrant.core.market.Settlement;
+import io.calibrant.core.math.Medians;
 import io.calibrant.core.surface.ExpiryQuotes;
 import io.calibrant.core.surface.FutureQuote;
 import io.calibrant.core.surface.SurfaceSnapshot;

@@ -2,6 +2,7 @@ package io.calibrant.core.forward;
 
 import io.calibrant.core.market.Settlement;
 import io.calibrant.core.math.Elementary;
+import io.calibrant.core.math.Medians;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

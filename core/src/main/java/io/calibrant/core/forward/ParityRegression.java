@@ -1,6 +1,7 @@
 package io.calibrant.core.forward;
 
 import io.calibrant.core.market.Settlement;
+import io.calibrant.core.math.Medians;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

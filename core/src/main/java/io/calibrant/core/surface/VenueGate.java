@@ -4,8 +4,8 @@ import io.calibrant.core.market.OptionType;
 import io.calibrant.core.market.Quote;
 import io.calibrant.core.market.ReasonCode;
 import io.calibrant.core.market.Settlement;
+import io.calibrant.core.math.Medians;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -147,8 +147,7 @@ public final class VenueGate {
         values[positive++] = values[i];
       }
     }
-    Arrays.sort(values, 0, positive);
-    return positive == 0 ? Double.NaN : values[positive / 2];
+    return Medians.upper(values, positive);
   }
 
   private VenueVerdict verdict() {

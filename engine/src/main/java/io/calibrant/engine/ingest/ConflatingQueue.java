@@ -38,6 +38,9 @@ public final class ConflatingQueue {
   private List<@Nullable VenueMessage> spare = new ArrayList<>();
   private int live;
   private boolean woken;
+  private boolean gathering;
+  private long newestAt;
+  private long drainedUpTo;
   private long generation;
   private long conflated;
 
@@ -74,7 +77,8 @@ public final class ConflatingQueue {
       }
       filling.add(message);
       live++;
-      if (live == 1) {
+      newestAt = System.nanoTime();
+      if (gathering ? filling.size() == capacity : live == 1) {
         notEmpty.signal();
       }
       return true;
@@ -95,6 +99,7 @@ public final class ConflatingQueue {
       spare = full;
       live = 0;
       generation++;
+      drainedUpTo = newestAt;
       notFull.signalAll();
     } finally {
       lock.unlock();
@@ -109,6 +114,11 @@ public final class ConflatingQueue {
     return target.size() - before;
   }
 
+  /// [System#nanoTime] when the newest of what was ever drained came; for the consumer alone.
+  public long drainedUpTo() {
+    return drainedUpTo;
+  }
+
   /// Waits until something is there, at most `maxWaitNs`.
   public void awaitWork(long maxWaitNs) throws InterruptedException {
     lock.lock();
@@ -119,6 +129,23 @@ public final class ConflatingQueue {
       }
       woken = false;
     } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets messages come together for `ns`, without a turn of the consumer for each; only [#wake]
+  /// and a full queue end it sooner.
+  public void gather(long ns) throws InterruptedException {
+    lock.lock();
+    try {
+      gathering = true;
+      long left = ns;
+      while (filling.size() < capacity && !woken && left > 0) {
+        left = notEmpty.awaitNanos(left);
+      }
+      woken = false;
+    } finally {
+      gathering = false;
       lock.unlock();
     }
   }

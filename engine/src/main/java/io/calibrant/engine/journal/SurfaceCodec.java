@@ -15,8 +15,11 @@ import io.calibrant.core.market.OptionType;
 import io.calibrant.core.market.ReasonCode;
 import io.calibrant.core.smile.Smile;
 import io.calibrant.core.solve.Termination;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The binary form of a calibrated surface, with its quotes or without them.
@@ -26,6 +29,7 @@ public final class SurfaceCodec {
   private static final ActiveCondition.Kind[] CONDITIONS = ActiveCondition.Kind.values();
   private static final SliceStatus[] STATUSES = SliceStatus.values();
   private static final Forward.Method[] METHODS = Forward.Method.values();
+  private static final Map<ReasonCode, byte[]> REASON_NAMES = reasonNames();
   private static final OptionType[] TYPES = OptionType.values();
   private static final Termination.Test[] TESTS = Termination.Test.values();
   private static final Termination.Limit[] LIMITS = Termination.Limit.values();
@@ -301,6 +305,14 @@ public final class SurfaceCodec {
         in.getDouble());
   }
 
+  private static Map<ReasonCode, byte[]> reasonNames() {
+    var names = new EnumMap<ReasonCode, byte[]>(ReasonCode.class);
+    for (ReasonCode reason : ReasonCode.values()) {
+      names.put(reason, reason.name().getBytes(StandardCharsets.UTF_8));
+    }
+    return names;
+  }
+
   static void writeQuotes(SmileQuotes quotes, BinaryWriter out) {
     int count = quotes.size();
     out.putInt(count);
@@ -313,7 +325,7 @@ public final class SurfaceCodec {
       out.putDouble(quotes.askVol(i));
       out.putDouble(quotes.midVol(i));
       out.putDouble(quotes.volStdDev(i));
-      out.putString(quotes.reason(i).name());
+      out.putBytes(REASON_NAMES.get(quotes.reason(i)));
     }
   }
 

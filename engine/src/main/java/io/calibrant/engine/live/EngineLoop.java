@@ -47,7 +47,8 @@ public final class EngineLoop implements Agent {
   /// Messages, decisions and commands wake the loop; this is for the clock.
   private static final long IDLE_NS = 5_000_000L;
 
-  /// A message that no decision has shown yet waits no longer for its place on disk.
+  /// A message that no decision has shown yet waits about as long for its place on disk, and no more
+  /// than twice.
   private static final long FLUSH_NS = 5_000_000L;
 
   private final EngineState state;
@@ -66,6 +67,7 @@ public final class EngineLoop implements Agent {
   private final StageThreads stages;
   private final ModelDesk models;
   private int decisions;
+  private boolean inBurst;
   private long idleNs = IDLE_NS;
   private long heardAt = System.nanoTime();
   private long flushedAt = System.nanoTime();
@@ -91,7 +93,9 @@ public final class EngineLoop implements Agent {
     this.events = events;
     this.meters = meters;
     this.stages = new StageThreads(queue::wake);
-    this.models = new ModelDesk(modelSettings, state, journal, board, clock, events, queue::wake);
+    this.models =
+        new ModelDesk(
+            modelSettings, state, journal, board, clock, events, stages::takeAllCores, queue::wake);
     this.freezes = freezesOf(state);
     meters.start(state.counts());
     state
@@ -147,7 +151,7 @@ public final class EngineLoop implements Agent {
     int said = takeCommands();
     int work = heard + said;
     // Nobody is shown anything yet; what is shown is flushed before, see #finish.
-    if (work == 0 || said > 0 || System.nanoTime() - flushedAt > FLUSH_NS) {
+    if (said > 0 || System.nanoTime() - flushedAt >= FLUSH_NS) {
       journal.flush();
       flushedAt = System.nanoTime();
     }
@@ -171,7 +175,11 @@ public final class EngineLoop implements Agent {
 
   @Override
   public void idle() throws InterruptedException {
-    queue.awaitWork(idleNs);
+    if (inBurst) {
+      queue.gather(idleNs);
+    } else {
+      queue.awaitWork(idleNs);
+    }
   }
 
   /// Takes in what still waits, without running the stages again.
@@ -209,7 +217,7 @@ public final class EngineLoop implements Agent {
     if (count == 0) {
       return 0;
     }
-    heardAt = System.nanoTime();
+    heardAt = queue.drainedUpTo();
     long quotesBefore = meters.quotesSeen();
     for (VenueMessage message : batch) {
       journal.append(new Entry.Said(message));
@@ -245,6 +253,7 @@ public final class EngineLoop implements Agent {
     long nowNs = clock.nowNs();
     long quietLeftNs = settings.quietNs() - (System.nanoTime() - heardAt);
     boolean quiet = quietLeftNs <= 0;
+    inBurst = !quiet;
     idleNs = quiet ? IDLE_NS : Math.min(IDLE_NS, quietLeftNs);
     for (Book book : state.books()) {
       String underlying = book.key().underlying();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// Where the engine's loop offers each surface it has published, and takes in what the models came
 /// to. Belongs to the loop's thread.
@@ -51,6 +52,7 @@ final class ModelDesk implements AutoCloseable {
       ModelBoard board,
       EpochNanoClock clock,
       EventLog events,
+      BooleanSupplier standBack,
       Runnable wake) {
     this.settings = settings;
     this.state = state;
@@ -58,7 +60,7 @@ final class ModelDesk implements AutoCloseable {
     this.board = board;
     this.clock = clock;
     this.events = events;
-    this.thread = new ModelThread(clock, settings.deadlineNs(), wake);
+    this.thread = new ModelThread(clock, settings.deadlineNs(), standBack, wake);
     state
         .models()
         .values()

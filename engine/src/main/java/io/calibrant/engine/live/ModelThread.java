@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Fits models beside everything else, one step at a time, so that no surface waits for them.
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ModelThread implements AutoCloseable {
   private static final int PATIENCE = 10;
 
+  /// It looks again so often whether it may go on.
+  private static final long STAND_BACK_NS = 300_000L;
+
   /// Of a core, in one step; who gets less has come to a machine with something else to do.
   private static final double LEAST_SHARE = 0.5;
 
@@ -30,6 +35,7 @@ final class ModelThread implements AutoCloseable {
   private final EpochNanoClock clock;
   private final long deadlineNs;
   private final Runnable wake;
+  private final BooleanSupplier standBack;
 
   /// Where steps are made while they get a core anyway, which is where they disturb nobody.
   private final ExecutorService leftOver =
@@ -57,16 +63,21 @@ final class ModelThread implements AutoCloseable {
       long cpuNs,
       @Nullable Throwable broken) {}
 
+  /// @param standBack whether decisions need all cores now; a step that takes what is left over
+  ///   stands still meanwhile, because a kernel that counts in ticks of some milliseconds may give
+  ///   it the core of a decision for one of them, whatever it was asked for
   /// @param wake called on this thread after each step
-  ModelThread(EpochNanoClock clock, long deadlineNs, Runnable wake) {
+  ModelThread(EpochNanoClock clock, long deadlineNs, BooleanSupplier standBack, Runnable wake) {
     this.clock = clock;
     this.deadlineNs = deadlineNs;
+    this.standBack = standBack;
     this.wake = wake;
   }
 
   /// Begins a step; none may be under way, and the last one's result must have been taken.
   void begin(ModelRun run) {
-    (starved ? equal : leftOver).execute(() -> fit(run));
+    boolean urgent = starved;
+    (urgent ? equal : leftOver).execute(() -> fit(run, urgent));
   }
 
   /// The step that has ended; null when there is none.
@@ -75,8 +86,8 @@ final class ModelThread implements AutoCloseable {
   }
 
   @SuppressWarnings("CatchingUnchecked") // whatever is thrown must reach the loop
-  private void fit(ModelRun run) {
-    Cuts cuts = Cuts.at(this::deadline);
+  private void fit(ModelRun run, boolean urgent) {
+    Cuts cuts = Cuts.at(() -> deadline(urgent));
     List<Long> elapsedNs = new ArrayList<>();
     long beganNs = clock.nowNs();
     long[] lastNs = {beganNs};
@@ -103,12 +114,20 @@ final class ModelThread implements AutoCloseable {
     return taken(sinceCpuNs) < LEAST_SHARE * (clock.nowNs() - sinceNs);
   }
 
-  /// Time of a core counts, so that a busy machine does not leave every fit unfinished, and time by
-  /// the clock ten times as long.
-  private StopSignal deadline() {
+  /// When a fit that begins now has to end. Time of a core counts, so that a busy machine does not
+  /// leave every fit unfinished, and time by the clock ten times as long. Whoever asks stands back
+  /// first, unless `urgent`.
+  StopSignal deadline(boolean urgent) {
     long cpuNs = CPU.getCurrentThreadCpuTime();
     long startNs = clock.nowNs();
-    return _ -> taken(cpuNs) > deadlineNs || clock.nowNs() - startNs > PATIENCE * deadlineNs;
+    return _ -> {
+      boolean late = clock.nowNs() - startNs > PATIENCE * deadlineNs;
+      while (!urgent && !late && standBack.getAsBoolean()) {
+        LockSupport.parkNanos(STAND_BACK_NS);
+        late = clock.nowNs() - startNs > PATIENCE * deadlineNs;
+      }
+      return late || taken(cpuNs) > deadlineNs;
+    };
   }
 
   private static long taken(long sinceCpuNs) {

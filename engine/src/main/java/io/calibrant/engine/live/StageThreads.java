@@ -30,6 +30,7 @@ final class StageThreads {
   private final List<Added> added = new ArrayList<>();
   private final Set<String> running = new HashSet<>();
   private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
+  private volatile int underWay;
 
   /// The thread of an underlying, as the kernel numbers it; 0 until it has run.
   private static final class Seat {
@@ -75,10 +76,16 @@ final class StageThreads {
     return running.isEmpty();
   }
 
+  /// Whether no core is left but one for what decides and what is shown; any thread may ask.
+  boolean takeAllCores() {
+    return underWay >= Math.max(1, Cores.count() - 1);
+  }
+
   /// Takes a run that [#handOver] will begin; none of the same underlying may be under way.
   void add(CycleRun run, Begun begun) {
     String underlying = begun.book().key().underlying();
     running.add(underlying);
+    underWay = running.size();
     DecisionDigest digest = digests.computeIfAbsent(underlying, _ -> new DecisionDigest());
     Executor thread = threads.computeIfAbsent(underlying, StageThreads::thread);
     Seat seat = seats.computeIfAbsent(underlying, _ -> new Seat());
@@ -136,6 +143,7 @@ final class StageThreads {
   private @Nullable Done ended(@Nullable Done next) {
     if (next != null) {
       running.remove(next.begun().book().key().underlying());
+      underWay = running.size();
     }
     return next;
   }

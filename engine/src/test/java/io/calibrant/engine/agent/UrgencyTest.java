@@ -53,4 +53,29 @@ final class UrgencyTest {
   void threads_leftOver_isIdle() throws Exception {
     assertThat(on(Urgency.LEFT_OVER)).isEqualTo(new Seen(here().nice(), 5));
   }
+
+  @Test
+  void giveTo_aRunningThread_hasItFromThenOn() throws Exception {
+    assumeThat(STAT).as("Linux").exists();
+    Callable<Seen> look = Seen::now;
+    var factory = Thread.ofPlatform().name("urgency-target").factory();
+    try (var thread = Executors.newSingleThreadExecutor(factory)) {
+      assertThat(thread.submit(look).get()).isEqualTo(here());
+      Urgency.BESIDE.giveTo("urgency-tar");
+      assertThat(thread.submit(look).get().nice()).isEqualTo(Math.min(19, here().nice() + 10));
+    }
+  }
+
+  @Test
+  void threads_quotes_areWokenOnTime() throws Exception {
+    assumeThat(STAT).as("Linux").exists();
+    Callable<String> slack =
+        () -> {
+          Path thread = Path.of("/proc/thread-self").toRealPath().getFileName();
+          return Files.readString(Path.of("/proc").resolve(thread).resolve("timerslack_ns"));
+        };
+    try (var quotes = Executors.newSingleThreadExecutor(Urgency.QUOTES.threads("quotes"))) {
+      assertThat(quotes.submit(slack).get().strip()).isEqualTo("1000");
+    }
+  }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ConflatingQueueTest {
@@ -121,6 +122,55 @@ class ConflatingQueueTest {
     assertThat(latestReceived).isEqualTo(latestSent);
     assertThat(levels + queue.conflated()).isEqualTo(5L * trades);
     assertThat(queue.conflated()).isPositive();
+  }
+
+  @Test
+  void gather_messagesCome_waitsItsTimeAndTellsWhenTheNewestCame() throws Exception {
+    var queue = new ConflatingQueue(100);
+    Thread producer =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  for (int i = 0; i < 5; i++) {
+                    put(queue, trade(i));
+                    LockSupport.parkNanos(2_000_000L);
+                  }
+                });
+    long began = System.nanoTime();
+    queue.gather(200_000_000L);
+    long woke = System.nanoTime();
+    producer.join();
+
+    assertThat(woke - began).isGreaterThanOrEqualTo(200_000_000L);
+    assertThat(drain(queue)).hasSize(5);
+    assertThat(queue.drainedUpTo() - began).isPositive();
+    assertThat(woke - queue.drainedUpTo()).isPositive();
+  }
+
+  @Test
+  void gather_wokenOrFull_endsAtOnce() throws Exception {
+    var queue = new ConflatingQueue(3);
+    for (Runnable ends :
+        List.<Runnable>of(
+            queue::wake,
+            () -> {
+              for (int i = 0; i < 3; i++) {
+                put(queue, trade(i));
+              }
+            })) {
+      Thread other =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    LockSupport.parkNanos(20_000_000L);
+                    ends.run();
+                  });
+      long began = System.nanoTime();
+      queue.gather(30_000_000_000L);
+      assertThat(System.nanoTime() - began).isLessThan(20_000_000_000L);
+      other.join();
+    }
+    assertThat(drain(queue)).hasSize(3);
   }
 
   private static void put(ConflatingQueue queue, VenueMessage message) {

@@ -7,8 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.common.WebSocketSession;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /// One client: its subscriptions, its heartbeat and the faults of its line.
@@ -25,14 +29,15 @@ final class Connection {
   private static final long SECOND_NS = 1_000_000_000L;
 
   private final Session session;
+  private final CoreSession core;
   private final Faults faults;
   private final SplittableRandom random;
   private final CreditPool credits;
   private final Set<String> channels = new LinkedHashSet<>();
   private final Deque<String> held = new ArrayDeque<>();
   private final AtomicLong outstanding = new AtomicLong();
-  private final Callback written =
-      Callback.from(outstanding::decrementAndGet, _ -> outstanding.decrementAndGet());
+  private final Callback written = Callback.from(outstanding::decrementAndGet);
+  private @Nullable String newest;
   private @Nullable String overtaken;
   private @Nullable String closeReason;
   private long stalledUntilNs;
@@ -45,6 +50,7 @@ final class Connection {
 
   Connection(Session session, Faults faults, SplittableRandom random, long wallNs) {
     this.session = session;
+    this.core = ((WebSocketSession) session).getCoreSession();
     this.faults = faults;
     this.random = random;
     this.credits = new CreditPool(wallNs);
@@ -172,8 +178,9 @@ final class Connection {
   /// Closes in order.
   void close(int code, String reason) {
     if (!closed) {
+      flush();
       closed = true;
-      session.close(code, reason, Callback.NOOP);
+      session.close(code, reason, org.eclipse.jetty.websocket.api.Callback.NOOP);
     }
   }
 
@@ -202,7 +209,21 @@ final class Connection {
       return;
     }
     frames++;
-    session.sendText(frame, written);
+    flush(true);
+    newest = frame;
+  }
+
+  /// Hands what was said since the last call to the socket in one piece, as a venue does that is
+  /// not on the reader's machine: a write a frame wakes the reader in the middle of what is said.
+  void flush() {
+    flush(false);
+  }
+
+  private void flush(boolean moreFollows) {
+    if (newest != null && isOpen()) {
+      core.sendFrame(new Frame(OpCode.TEXT, newest), written, moreFollows);
+    }
+    newest = null;
   }
 
   private String damage(String frame) {

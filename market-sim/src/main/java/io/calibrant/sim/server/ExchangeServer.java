@@ -37,6 +37,10 @@ public final class ExchangeServer implements AutoCloseable {
   private static final long TICK_NS = 100_000_000L;
   private static final long MAX_CATCH_UP_NS = 5_000_000_000L;
   private static final long SLOW_REST_MS = 2_000;
+
+  /// What one write to a socket holds at most.
+  private static final int WRITE_BYTES = 1 << 16;
+
   private static final String BEAT = DeribitEncoder.heartbeat(false);
   private static final String TEST = DeribitEncoder.heartbeat(true);
 
@@ -158,6 +162,7 @@ public final class ExchangeServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.concurrency.useVirtualThreads = true;
     config.jetty.modifyServer(server -> server.setStopTimeout(1_000));
+    config.jetty.modifyWebSocketServletFactory(factory -> factory.setOutputBufferSize(WRITE_BYTES));
     config.routes.ws("/ws/api/v2", this::configure);
     String api = "/api/v2/public/";
     config.routes.get(
@@ -307,6 +312,7 @@ public final class ExchangeServer implements AutoCloseable {
         // A copy: a line that is cut here takes itself off the map.
         List.copyOf(connections.values()).forEach(c -> c.tick(wallNs, seconds, BEAT, TEST));
       }
+      connections.values().forEach(Connection::flush);
     } finally {
       lock.unlock();
     }
@@ -319,7 +325,9 @@ public final class ExchangeServer implements AutoCloseable {
   private <T> T locked(Supplier<T> body) {
     lock.lock();
     try {
-      return body.get();
+      T result = body.get();
+      connections.values().forEach(Connection::flush);
+      return result;
     } finally {
       lock.unlock();
     }

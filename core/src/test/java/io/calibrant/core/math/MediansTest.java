@@ -1,4 +1,4 @@
-package io.calibrant.core.forward;
+package io.calibrant.core.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,5 +20,20 @@ class MediansTest {
       assertThat(Medians.median(values)).isEqualTo(middle);
     }
     assertThat(Medians.median(new double[0])).isNaN();
+  }
+
+  @Test
+  void upper_firstOfASample_isTheLargerOfTheMiddleAndLeavesTheRest() {
+    var random = new SplittableRandom(6);
+    for (int run = 0; run < 20_000; run++) {
+      double[] values = random.doubles(50, -1, 1).toArray();
+      int count = 1 + random.nextInt(50);
+      double[] sorted = Arrays.copyOf(values, count);
+      Arrays.sort(sorted);
+      double[] rest = Arrays.copyOfRange(values, count, 50);
+      assertThat(Medians.upper(values, count)).isEqualTo(sorted[count / 2]);
+      assertThat(Arrays.copyOfRange(values, count, 50)).isEqualTo(rest);
+    }
+    assertThat(Medians.upper(new double[3], 0)).isNaN();
   }
 }

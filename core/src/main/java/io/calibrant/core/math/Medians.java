@@ -1,19 +1,19 @@
-package io.calibrant.core.forward;
+package io.calibrant.core.math;
 
 /// Medians of short samples without NaN, by selection: the very values that sorting would put in
 /// the middle.
-final class Medians {
+public final class Medians {
   private Medians() {}
 
   /// The middle value, or the mean of the two middle ones; NaN of nothing. Leaves `values` in
   /// another order.
-  static double median(double[] values) {
+  public static double median(double[] values) {
     int size = values.length;
     if (size == 0) {
       return Double.NaN;
     }
     int half = size / 2;
-    select(values, half);
+    select(values, size, half);
     if (size % 2 == 1) {
       return values[half];
     }
@@ -24,8 +24,18 @@ final class Medians {
     return 0.5 * (below + values[half]);
   }
 
+  /// The middle one of the first `count` values, of two middle ones the larger; NaN of nothing.
+  /// Leaves these `values` in another order.
+  public static double upper(double[] values, int count) {
+    if (count == 0) {
+      return Double.NaN;
+    }
+    select(values, count, count / 2);
+    return values[count / 2];
+  }
+
   /// The median of the distances from `centre`.
-  static double deviation(double[] values, double centre) {
+  public static double deviation(double[] values, double centre) {
     double[] distances = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       distances[i] = Math.abs(values[i] - centre);
@@ -33,11 +43,11 @@ final class Medians {
     return median(distances);
   }
 
-  /// Puts the value of `rank` in its place, none that is larger before it and none that is smaller
-  /// after it (Hoare 1961, Algorithm 65).
-  private static void select(double[] values, int rank) {
+  /// Puts the value of `rank` of the first `count` in its place, none that is larger before it and
+  /// none that is smaller after it (Hoare 1961, Algorithm 65).
+  private static void select(double[] values, int count, int rank) {
     int low = 0;
-    int high = values.length - 1;
+    int high = count - 1;
     while (low < high) {
       double pivot = middle(values[low], values[(low + high) >>> 1], values[high]);
       int i = low;
