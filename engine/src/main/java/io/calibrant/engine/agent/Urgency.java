@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// Java's own priorities do nothing on Linux. There the kernel is asked (`sched_setattr`): for a
 /// shorter slice, with which a thread that wakes may take the place of one that computes, and for a
 /// lower weight of what nobody waits for. No slice is shorter than what a decision takes: the
-/// shortest one among those that want a core is how long the one that has it is safe from a tick. All of it may be asked for without any right; where the
-/// kernel knows no slices (before 6.12), or is not Linux, or refuses, everything stays as it was.
+/// shortest one among those that want a core is how long the one that has it is safe from a tick.
+/// All of it may be asked for without any right; where the kernel knows no slices (before 6.12), or
+/// is not Linux, or refuses, everything stays as it was.
 public enum Urgency {
   /// Takes quotes in and hands decisions out: many turns of some tenths of a millisecond, each of
   /// which may take the place of a decision under way, and none of which a decision interrupts. It

@@ -47,8 +47,8 @@ public final class EngineLoop implements Agent {
   /// Messages, decisions and commands wake the loop; this is for the clock.
   private static final long IDLE_NS = 5_000_000L;
 
-  /// A message that no decision has shown yet waits about as long for its place on disk, and no more
-  /// than twice.
+  /// A message that no decision has shown yet waits about as long for its place on disk, and no
+  /// more than twice.
   private static final long FLUSH_NS = 5_000_000L;
 
   private final EngineState state;
