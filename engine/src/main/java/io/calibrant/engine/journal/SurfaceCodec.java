@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The binary form of a calibrated surface, with its quotes or without them.
@@ -325,7 +326,8 @@ public final class SurfaceCodec {
       out.putDouble(quotes.askVol(i));
       out.putDouble(quotes.midVol(i));
       out.putDouble(quotes.volStdDev(i));
-      out.putBytes(REASON_NAMES.get(quotes.reason(i)));
+      out.putBytes(
+          Objects.requireNonNull(REASON_NAMES.get(quotes.reason(i)), "every reason is known"));
     }
   }
 
