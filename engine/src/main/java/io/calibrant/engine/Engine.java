@@ -149,7 +149,7 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
             events);
     Urgency.BESIDE.giveTo("CompilerThre");
     // Right after each collection it would keep a core from the quotes that came meanwhile.
-    Urgency.LEFT_OVER.giveTo("G1 Refine");
+    Urgency.BESIDE.giveTo("G1 Refine");
     this.loopThread = AgentThread.start(loop, this::failed);
     threads.add(
         AgentThread.start(new JournalForcer(journal, settings.forceIntervalNs()), this::failed));

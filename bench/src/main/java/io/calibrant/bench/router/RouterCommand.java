@@ -80,10 +80,11 @@ public final class RouterCommand implements Callable<Integer> {
     run.test(text -> err.println("  " + text));
     List<ClassScore> rows = new ArrayList<>(run.scores.values());
     rows.add(run.total());
+    List<String> lines = lines(run, rows);
     if (format == Format.json) {
       rows.forEach(score -> out.println(json(score)));
     } else {
-      lines(run, rows).forEach(out::println);
+      lines.forEach(out::println);
     }
     out.flush();
     run.wrongs.forEach(err::println);
@@ -91,7 +92,7 @@ public final class RouterCommand implements Callable<Integer> {
       Path where = folder.isEmpty() ? Path.of("bench", "results") : Path.of(folder);
       Files.createDirectories(where);
       Path file = where.resolve("router-" + LocalDate.now(ZoneOffset.UTC) + ".md");
-      Files.write(file, lines(run, rows));
+      Files.write(file, lines);
       err.println("kept as " + file);
     }
     return 0;

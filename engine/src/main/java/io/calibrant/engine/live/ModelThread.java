@@ -46,6 +46,10 @@ final class ModelThread implements AutoCloseable {
       Executors.newSingleThreadExecutor(Urgency.DECISIONS.threads("calibrant-models"));
 
   private volatile boolean starved = true;
+
+  /// In the step under way; one step is under way at a time.
+  private volatile long stoodBackNs;
+
   private final AtomicReference<@Nullable Done> done = new AtomicReference<>();
 
   /// A step that has ended.
@@ -90,6 +94,7 @@ final class ModelThread implements AutoCloseable {
     Cuts cuts = Cuts.at(() -> deadline(urgent));
     List<Long> elapsedNs = new ArrayList<>();
     long beganNs = clock.nowNs();
+    stoodBackNs = 0;
     long[] lastNs = {beganNs};
     long cpuNs = CPU.getCurrentThreadCpuTime();
     try {
@@ -111,7 +116,7 @@ final class ModelThread implements AutoCloseable {
   }
 
   private boolean isStarved(long sinceCpuNs, long sinceNs) {
-    return taken(sinceCpuNs) < LEAST_SHARE * (clock.nowNs() - sinceNs);
+    return taken(sinceCpuNs) < LEAST_SHARE * (clock.nowNs() - sinceNs - stoodBackNs);
   }
 
   /// When a fit that begins now has to end. Time of a core counts, so that a busy machine does not
@@ -122,12 +127,26 @@ final class ModelThread implements AutoCloseable {
     long startNs = clock.nowNs();
     return _ -> {
       boolean late = clock.nowNs() - startNs > PATIENCE * deadlineNs;
-      while (!urgent && !late && standBack.getAsBoolean()) {
-        LockSupport.parkNanos(STAND_BACK_NS);
-        late = clock.nowNs() - startNs > PATIENCE * deadlineNs;
+      if (!urgent && !late && standBack.getAsBoolean()) {
+        late = standBack(startNs);
       }
       return late || taken(cpuNs) > deadlineNs;
     };
+  }
+
+  /// Waits until decisions leave a core.
+  ///
+  /// @return whether the fit that began at `startNs` is late by then
+  private boolean standBack(long startNs) {
+    long sinceNs = clock.nowNs();
+    long nowNs = sinceNs;
+    while (nowNs - startNs <= PATIENCE * deadlineNs && standBack.getAsBoolean()) {
+      LockSupport.parkNanos(STAND_BACK_NS);
+      nowNs = clock.nowNs();
+    }
+    long whole = stoodBackNs + nowNs - sinceNs;
+    stoodBackNs = whole;
+    return nowNs - startNs > PATIENCE * deadlineNs;
   }
 
   private static long taken(long sinceCpuNs) {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// Runs the stages of every underlying on a thread of its own, at most one run at a time for each,
 /// so that neither reading nor another underlying waits for a fit. Belongs to the engine's loop.
 final class StageThreads {
+  /// As many as a container may use, on any system.
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
   private final Runnable wake;
   private final Map<String, ExecutorService> threads = new HashMap<>();
   private final Map<String, DecisionDigest> digests = new HashMap<>();
@@ -78,7 +81,7 @@ final class StageThreads {
 
   /// Whether no core is left but one for what decides and what is shown; any thread may ask.
   boolean takeAllCores() {
-    return underWay >= Math.max(1, Cores.count() - 1);
+    return underWay >= Math.max(1, PROCESSORS - 1);
   }
 
   /// Takes a run that [#handOver] will begin; none of the same underlying may be under way.

@@ -312,9 +312,8 @@ public final class ExchangeServer implements AutoCloseable {
         // A copy: a line that is cut here takes itself off the map.
         List.copyOf(connections.values()).forEach(c -> c.tick(wallNs, seconds, BEAT, TEST));
       }
-      connections.values().forEach(Connection::flush);
     } finally {
-      lock.unlock();
+      flushAndUnlock();
     }
   }
 
@@ -325,9 +324,16 @@ public final class ExchangeServer implements AutoCloseable {
   private <T> T locked(Supplier<T> body) {
     lock.lock();
     try {
-      T result = body.get();
-      connections.values().forEach(Connection::flush);
-      return result;
+      return body.get();
+    } finally {
+      flushAndUnlock();
+    }
+  }
+
+  private void flushAndUnlock() {
+    try {
+      // A copy: a line that fails as it is written to takes itself off the map.
+      List.copyOf(connections.values()).forEach(Connection::flush);
     } finally {
       lock.unlock();
     }

@@ -276,8 +276,8 @@ final class SviBoundSearch {
     }
   }
 
-  /// V where it is found, else the cost with the price of what the smile misses: that is below V,
-  /// and where it is above `most` V is not looked for.
+  /// V where it is found, else the cost with the price of what the smile misses. By all we have
+  /// seen that is below V, and where it is above `most` V is not looked for.
   private double settle(QuoteColumns quotes, double[] from, double most) {
     double found = program.settle(quotes, loss, from);
     if (found > most) {
