@@ -71,7 +71,9 @@ class SideBySideTest {
                 throw new IllegalArgumentException("no quotes");
               });
 
-      assertThatThrownBy(() -> sideBySide.run(List.of(failing))).hasRootCauseMessage("no quotes");
+      assertThatThrownBy(() -> sideBySide.run(List.of(failing)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("no quotes");
     }
   }
 
