@@ -62,7 +62,7 @@ final class MarketSimTest {
         SimClient client = new SimClient(sim, BTC).connect()) {
       client.await(20, () -> client.session.subscriptions().pending() == 0);
       client.send("{\"jsonrpc\":\"2.0\",\"id\":987654,\"method\":\"public/test\"}");
-      assertThat(client.await(20, () -> client.lastReply.contains("987654"))).isTrue();
+      assertThat(client.await(20, () -> client.hasReplyTo(987_654))).isTrue();
     }
   }
 
@@ -125,13 +125,13 @@ final class MarketSimTest {
       // The next only after the last one's reply: bytes that the server has not read when it closes
       // would turn the close into a reset, which may overtake the refusal.
       for (int i = 0; i < 60 && client.reconnects.isEmpty(); i++) {
-        String id = "\"id\":%d,".formatted(1_000 + i);
+        int id = 1_000_000 + i;
         synchronized (client) {
           client.send(
-              "{\"jsonrpc\":\"2.0\",%s\"method\":\"public/subscribe\",\"params\":{\"channels\":[]}}"
+              "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"public/subscribe\",\"params\":{\"channels\":[]}}"
                   .formatted(id));
         }
-        assertThat(client.await(10, () -> client.closed || client.lastReply.contains(id))).isTrue();
+        assertThat(client.await(10, () -> client.closed || client.hasReplyTo(id))).isTrue();
       }
       assertThat(client.await(10, () -> client.closed)).isTrue();
       assertThat(client.reconnects).as("notes %s", client.notes).anyMatch(r -> r.contains("10028"));

@@ -28,10 +28,10 @@ final class SimClient implements WebSocket.Listener, VenueSession.Sink, AutoClos
   final List<String> notes = new ArrayList<>();
   final List<String> reconnects = new ArrayList<>();
   final List<Instrument> instruments = new ArrayList<>();
+  final List<String> replies = new ArrayList<>();
   final VenueSession session;
   long frames;
   long characters;
-  String lastReply = "";
   boolean keepMessages = true;
   boolean closed;
 
@@ -87,6 +87,13 @@ final class SimClient implements WebSocket.Listener, VenueSession.Sink, AutoClos
     return messages.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
+  /// Whether a reply to the request of this number has come; the session's own replies come
+  /// between.
+  synchronized boolean hasReplyTo(int id) {
+    String member = "\"id\":" + id + ",";
+    return replies.stream().anyMatch(reply -> reply.contains(member));
+  }
+
   @Override
   public synchronized @Nullable CompletionStage<?> onText(
       WebSocket ws, CharSequence part, boolean last) {
@@ -95,7 +102,7 @@ final class SimClient implements WebSocket.Listener, VenueSession.Sink, AutoClos
       frames++;
       characters += fragments.length();
       if (fragments.indexOf("\"id\":") >= 0) {
-        lastReply = fragments.toString();
+        replies.add(fragments.toString());
       }
       session.onText(fragments, now(), this);
       fragments.setLength(0);
