@@ -6,13 +6,20 @@ import java.util.function.DoubleUnaryOperator;
 /// The least value of a smooth function of k over the line, by a scan and a refinement.
 ///
 /// The scan looks at k = m + σ·sinh u for u from −12 to 12 in steps of 1/8, where the features of a
-/// hyperbola m, σ are evenly spread; ternary section then shrinks each local minimum's cells to
-/// rounding.
+/// hyperbola m, σ are evenly spread; [LineMinimum] then finds the least value in each local
+/// minimum's cells to rounding.
 final class LineScan {
   private static final int CELLS = 96;
   private static final double STEP = 0.125;
-  private static final int REFINEMENTS = 40;
   private static final int PER_PIECE = 8;
+
+  /// Of the two cells round a local minimum of the grid.
+  private static final int PARTS = 8;
+
+  /// A dip between two points of the grid is taken to be at most so many times as deep below the
+  /// lower one as its sides are high above it.
+  private static final double DEEPER = 16;
+
   private static final double[] NO_GRID = {};
   private static final double[] SINH = new double[2 * CELLS + 1];
 
@@ -24,9 +31,10 @@ final class LineScan {
 
   private LineScan() {}
 
-  /// The k at which `function` is least on the grid of `smile`, every local minimum refined: the
-  /// least one may lie in a dip narrower than the one that the grid shows deepest. The grid is that
-  /// of the smile's hyperbola; a [CurvedSvi] adds points between its knots.
+  /// The k at which `function` is least on the grid of `smile`. The least one may lie in a dip
+  /// narrower than the one that the grid shows deepest, so every local minimum is refined that may
+  /// be the least. The grid is that of the smile's hyperbola; a [CurvedSvi] adds points between its
+  /// knots.
   static double argMin(Smile smile, DoubleUnaryOperator function) {
     return switch (smile) {
       case Svi svi -> argMin(svi, NO_GRID, function);
@@ -38,8 +46,8 @@ final class LineScan {
   /// @param grid that of `svi` when empty, which then is not laid out
   private static double argMin(Svi svi, double[] grid, DoubleUnaryOperator function) {
     int size = grid.length == 0 ? SINH.length : grid.length;
-    double least = Double.POSITIVE_INFINITY;
     double best = place(svi, grid, size / 2);
+    double least = function.applyAsDouble(best);
     double before = Double.POSITIVE_INFINITY;
     double value = function.applyAsDouble(place(svi, grid, 0));
     for (int i = 0; i < size; i++) {
@@ -47,14 +55,14 @@ final class LineScan {
           i + 1 == size
               ? Double.POSITIVE_INFINITY
               : function.applyAsDouble(place(svi, grid, i + 1));
-      if (value <= before && value <= after) {
+      if (value <= before && value <= after && mayReach(least, before, value, after)) {
         double from = place(svi, grid, Math.max(i - 1, 0));
         double to = place(svi, grid, Math.min(i + 1, size - 1));
-        double refined = section(function, from, to);
+        double refined = refined(function, from, to);
         double reached = function.applyAsDouble(refined);
-        if (Math.min(reached, value) < least) {
-          least = Math.min(reached, value);
-          best = reached < value ? refined : place(svi, grid, i);
+        if (reached < least) {
+          least = reached;
+          best = refined;
         }
       }
       before = value;
@@ -67,18 +75,39 @@ final class LineScan {
     return grid.length == 0 ? svi.m() + svi.sigma() * SINH[i] : grid[i];
   }
 
-  private static double section(DoubleUnaryOperator function, double from, double to) {
-    double lo = from;
-    double hi = to;
-    for (int i = 0; i < REFINEMENTS; i++) {
-      double third = (hi - lo) / 3;
-      if (function.applyAsDouble(lo + third) < function.applyAsDouble(hi - third)) {
-        hi -= third;
-      } else {
-        lo += third;
+  /// Whether a local minimum of the grid may hide less than `least`; at an end one side is
+  /// infinite.
+  private static boolean mayReach(double least, double before, double value, double after) {
+    double left = before == Double.POSITIVE_INFINITY ? 0 : before - value;
+    double right = after == Double.POSITIVE_INFINITY ? 0 : after - value;
+    return !(value - DEEPER * (left + right) > least);
+  }
+
+  /// The place in [from, to] at which `function` is least; it may have more than one dip there.
+  private static double refined(DoubleUnaryOperator function, double from, double to) {
+    double width = (to - from) / PARTS;
+    double least = Double.POSITIVE_INFINITY;
+    double best = from;
+    double before = Double.POSITIVE_INFINITY;
+    double value = function.applyAsDouble(from);
+    for (int i = 0; i <= PARTS; i++) {
+      double after =
+          i == PARTS ? Double.POSITIVE_INFINITY : function.applyAsDouble(from + (i + 1) * width);
+      if (value <= before && value <= after) {
+        double middle = from + i * width;
+        double lo = i == 0 ? middle : middle - width;
+        double hi = i == PARTS ? middle : middle + width;
+        double place = LineMinimum.of(function, lo, middle, value, hi);
+        double reached = function.applyAsDouble(place);
+        if (reached < least) {
+          least = reached;
+          best = place;
+        }
       }
+      before = value;
+      value = after;
     }
-    return lo + (hi - lo) / 2;
+    return best;
   }
 
   private static double[] grid(Svi svi) {

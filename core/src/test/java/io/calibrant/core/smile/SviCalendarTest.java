@@ -64,6 +64,26 @@ class SviCalendarTest {
     }
   }
 
+  @Test
+  void minimum_randomPairs_isNoHigherThanADenseScan() {
+    var random = new SplittableRandom(33);
+    for (int i = 0; i < 1000; i++) {
+      Svi earlier = RandomSvi.draw(random);
+      Svi later = i % 2 == 0 ? unlike(random, earlier) : touching(random, earlier);
+      double least = Double.POSITIVE_INFINITY;
+      for (Svi grid : new Svi[] {earlier, later}) {
+        // As far as the scan of the minimum goes.
+        least =
+            Math.min(
+                least,
+                DenseScan.least(u -> relative(earlier, later, grid, Math.clamp(u, -12, 12))));
+      }
+      assertThat(SviCalendar.minimum(earlier, later).relative())
+          .as("%s then %s", earlier, later)
+          .isLessThanOrEqualTo(least + 1e-12 + 1e-9 * Math.abs(least));
+    }
+  }
+
   /// A smile with wings at least as steep, otherwise drawn afresh.
   private static Svi unlike(RandomGenerator random, Svi earlier) {
     Svi other = RandomSvi.draw(random);
