@@ -36,6 +36,10 @@ final class SliceBetween {
   private final @Nullable Svi before;
   private final @Nullable Svi after;
   private final double[] step = new double[N];
+
+  /// That of the equations at x; null while nobody has asked since x moved, or when singular.
+  private double @Nullable [] inverse;
+
   private double[] x = new double[N];
   private double[] trial = new double[N];
   private int evaluations;
@@ -104,7 +108,7 @@ final class SliceBetween {
 
   /// Walks to a minimum under the conditions' points; false when the start is no smile.
   private boolean descend() {
-    double cost = problem.cost(x);
+    double cost = evaluate(x);
     evaluations++;
     double weight = FIRST_WEIGHT;
     converged = false;
@@ -112,9 +116,7 @@ final class SliceBetween {
       if (!(cost < Double.POSITIVE_INFINITY)) {
         return false;
       }
-      equations.clear();
-      problem.linearize(x, equations);
-      double[] inverse = equations.inverse(Double.MIN_NORMAL);
+      inverse = equations.inverse(Double.MIN_NORMAL);
       if (inverse == null || !rows.look(x)) {
         return false;
       }
@@ -136,6 +138,12 @@ final class SliceBetween {
     return true;
   }
 
+  /// The cost at a point, and the equations there: a step that is taken needs both.
+  private double evaluate(double[] at) {
+    equations.clear();
+    return problem.linearized(at, equations);
+  }
+
   private void limit() {
     double largest = 0;
     for (double component : step) {
@@ -154,7 +162,7 @@ final class SliceBetween {
       for (int i = 0; i < N; i++) {
         trial[i] = x[i] + share * step[i];
       }
-      double reached = problem.cost(trial);
+      double reached = evaluate(trial);
       evaluations++;
       // A full step squares the violation, though curvature may hide that in the sum.
       if (reached < Double.POSITIVE_INFINITY
@@ -163,6 +171,7 @@ final class SliceBetween {
               || (halving == 0 && rows.violation() < HALF * violation))) {
         double[] old = x;
         x = trial;
+        inverse = null;
         trial = old;
         return reached;
       }
@@ -198,9 +207,10 @@ final class SliceBetween {
 
   /// (JᵀJ)⁻¹ of the coordinates at the solution, row-major; null when singular.
   double @Nullable [] covariance() {
-    problem.cost(x);
-    equations.clear();
-    problem.linearize(x, equations);
-    return equations.inverse(Double.MIN_NORMAL);
+    if (inverse == null) {
+      evaluate(x);
+      inverse = equations.inverse(Double.MIN_NORMAL);
+    }
+    return inverse == null ? null : inverse.clone();
   }
 }

@@ -135,6 +135,11 @@ final class SurfaceProblem implements StructuredProblem {
     pass(x, equations);
   }
 
+  /// [#cost] and [#linearize] in one pass.
+  double linearized(double[] x, NormalEquations equations) {
+    return pass(x, equations);
+  }
+
   private double pass(double[] x, @Nullable NormalEquations equations) {
     for (int i = 0; i < targets.length; i++) {
       if (!SviCoordinates.toRaw(x, N * i, raw, N * i)) {
