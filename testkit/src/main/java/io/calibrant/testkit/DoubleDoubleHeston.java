@@ -17,6 +17,7 @@ public final class DoubleDoubleHeston {
   private final double[] x;
   private final double years;
   private final double k;
+  private final double spread;
   private final DoubleDouble b0;
   private final DoubleDouble bSlope;
   private final DoubleDouble xi2;
@@ -28,8 +29,9 @@ public final class DoubleDoubleHeston {
   private DoubleDouble peak = DoubleDouble.ZERO;
   private double disagreement;
 
-  private DoubleDoubleHeston(double[] x, double years, double k) {
+  private DoubleDoubleHeston(double[] x, double years, double k, double spread) {
     this.x = x.clone();
+    this.spread = spread;
     this.years = years;
     this.k = k;
     b0 = DoubleDouble.of(x[1]);
@@ -48,7 +50,14 @@ public final class DoubleDoubleHeston {
   /// @param x v₀, κ, θ, ξ, ρ
   /// @param k ln(K/F)
   public static Price price(double[] x, double years, double k) {
-    var heston = new DoubleDoubleHeston(x, years, k);
+    return price(x, years, k, 0);
+  }
+
+  /// The same where ln S_T has a normal part besides, independent of all else.
+  ///
+  /// @param spread its variance
+  static Price price(double[] x, double years, double k, double spread) {
+    var heston = new DoubleDoubleHeston(x, years, k, spread);
     heston.choose();
     double value = heston.integrate();
     return new Price(value, heston.disagreement);
@@ -124,7 +133,7 @@ public final class DoubleDoubleHeston {
     DoubleDoubleComplex mean = lower.times(DoubleDouble.of(years)).minus(ln.plus(ln));
     DoubleDouble pull = DoubleDouble.of(x[1]).times(x[2]);
     DoubleDoubleComplex sum = mean.times(pull).plus(slope.times(DoubleDouble.of(x[0])));
-    return sum.times(one.dividedBy(xi2));
+    return sum.times(one.dividedBy(xi2)).minus(q.times(DoubleDouble.of(0.5 * spread)));
   }
 
   private double integrate() {

@@ -181,20 +181,15 @@ final class Contour {
     if (model.lean() == 0) {
       return;
     }
+    boolean mayGrow = model.revival(x, years, a, 0) < Double.POSITIVE_INFINITY;
     double least = Double.POSITIVE_INFINITY;
     double bestSin = 0;
     double bestCos = 1;
     for (int i = -2; i <= 2; i++) {
       sin = SineCosine.sin(0.5 * i * model.lean());
       cos = SineCosine.cos(0.5 * i * model.lean());
-      double size =
-          logSize(
-              x,
-              years,
-              k,
-              a + scale * sin * (StrictMath.cosh(PROBE) - 1),
-              scale * cos * StrictMath.sinh(PROBE));
-      if (size < least) {
+      double size = logSize(x, years, k, PROBE);
+      if (size < least && !(mayGrow && i != 0 && grows(x, years, k))) {
         least = size;
         bestSin = sin;
         bestCos = cos;
@@ -202,6 +197,22 @@ final class Contour {
     }
     sin = bestSin;
     cos = bestCos;
+  }
+
+  /// Whether the integrand grows along the path: jumps of almost one size do so, on one side of the
+  /// vertical, beyond all bounds before they vanish.
+  private boolean grows(double[] x, double years, double k) {
+    for (double y = 2; y < PROBE; y += 2) {
+      if (!(logSize(x, years, k, y) <= peak + AFFORDABLE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private double logSize(double[] x, double years, double k, double y) {
+    double re = a + scale * sin * (StrictMath.cosh(y) - 1);
+    return logSize(x, years, k, re, scale * cos * StrictMath.sinh(y));
   }
 
   /// ln |e^(−pk) M(p)/(p(p − 1))|.

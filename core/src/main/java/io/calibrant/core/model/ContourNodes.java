@@ -16,15 +16,26 @@ final class ContourNodes {
   /// Where the integrand has become negligible.
   double end;
 
+  /// How far apart nodes may lie for their sum to be believed.
+  double coarsest;
+
   /// The integrand at the last node weighed.
   double weightRe;
 
   double weightIm;
 
+  /// Most revivals that are looked at.
+  private static final int REVIVALS = 100;
+
+  /// Nodes in a turn of the jumps: their revivals are no narrower than that.
+  private static final double TURN = 64;
+
+  private final TransformModel model;
   private final Contour contour;
   private double k;
 
   ContourNodes(TransformModel model, Contour contour) {
+    this.model = model;
     this.contour = contour;
     nodes = TransformNodes.of(model, CHUNK);
   }
@@ -33,6 +44,44 @@ final class ContourNodes {
   void start(double logMoneyness, double lastY) {
     k = logMoneyness;
     end = lastY;
+    coarsest = Double.POSITIVE_INFINITY;
+  }
+
+  /// Ends the path at node `j`, or after the last revival of the characteristic function that is
+  /// not negligible. Nodes are lost.
+  ///
+  /// @param since the y from which on the integrand has been negligible
+  /// @param negligible a size
+  void finish(double[] x, double years, int j, double since, double negligible) {
+    end = ys[j];
+    double re = nodes.pRe(j);
+    double u = model.revival(x, years, re, contour.scale * contour.cos * StrictMath.sinh(since));
+    double turn = u < Double.POSITIVE_INFINITY ? model.revival(x, years, re, 0) : 0;
+    coarsest = u < Double.POSITIVE_INFINITY ? turn / (TURN * nodes.pIm(j)) : coarsest;
+    for (int i = 0; u < Double.POSITIVE_INFINITY; i++) {
+      nodes.reset(nodes.gradients());
+      add(StrictMath.expm1(y(u)));
+      model.evaluate(x, years, nodes);
+      weigh(0);
+      if (!(Math.abs(weightRe) + Math.abs(weightIm) > negligible)) {
+        return;
+      }
+      if (i == REVIVALS) {
+        coarsest = 0;
+        return;
+      }
+      double last = Math.max(u + 0.5 * turn, 1.2 * u);
+      end = Math.max(end, y(last));
+      coarsest = turn / (TURN * last);
+      // The further out, the fewer are looked at.
+      u = model.revival(x, years, nodes.pRe(0), Math.max(u, last - 0.5 * turn));
+    }
+  }
+
+  /// Where the path is at height u.
+  private double y(double u) {
+    double sinh = u / (contour.scale * contour.cos);
+    return StrictMath.log(sinh + Math.sqrt(sinh * sinh + 1));
   }
 
   /// Sets the next points up to `end`, `spacing` apart in y.
@@ -44,13 +93,17 @@ final class ContourNodes {
         return;
       }
       ys[j] = y;
-      double e = StrictMath.expm1(y);
-      // cosh y − 1 = e²/(2(1 + e)) and sinh y = e(2 + e)/(2(1 + e)).
-      double real = 0.5 * e * e / (1 + e);
-      double imaginary = 0.5 * e * (2 + e) / (1 + e);
-      nodes.add(
-          contour.a + contour.scale * contour.sin * real, contour.scale * contour.cos * imaginary);
+      add(StrictMath.expm1(y));
     }
+  }
+
+  /// Adds the point at e = eʸ − 1.
+  private void add(double e) {
+    // cosh y − 1 = e²/(2(1 + e)) and sinh y = e(2 + e)/(2(1 + e)).
+    double real = 0.5 * e * e / (1 + e);
+    double imaginary = 0.5 * e * (2 + e) / (1 + e);
+    nodes.add(
+        contour.a + contour.scale * contour.sin * real, contour.scale * contour.cos * imaginary);
   }
 
   /// The integrand at node `j`, scaled by its size at y = 0.

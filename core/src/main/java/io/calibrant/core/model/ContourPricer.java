@@ -152,6 +152,9 @@ public final class ContourPricer {
       step = half;
       // Sums count points: a coarse sum stands for half as many.
       double change = Math.abs(sum - 2 * coarse);
+      if (step > path.coarsest) {
+        continue;
+      }
       if (change <= AGREEMENT * Math.abs(sum)
           || change <= 1e-15 * sumOfSizes
           || (level >= PATIENCE && change * half * factor() <= ABSOLUTE)) {
@@ -171,7 +174,7 @@ public final class ContourPricer {
         double size = addPoint(j);
         quiet = size < NEGLIGIBLE * sumOfSizes ? quiet + step : 0;
         if (quiet >= 1) {
-          path.end = path.ys[j];
+          path.finish(x, years, j, path.ys[j] - 1, NEGLIGIBLE * sumOfSizes);
           return;
         }
       }

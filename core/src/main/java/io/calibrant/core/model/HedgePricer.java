@@ -118,6 +118,9 @@ public final class HedgePricer {
       step = half;
       // Sums count points: a coarse sum stands for half as many.
       double change = Math.abs(sum - 2 * coarse);
+      if (step > path.coarsest) {
+        continue;
+      }
       if (change <= AGREEMENT * Math.abs(sum)
           || change <= 1e-15 * sumOfSizes
           || change * step <= absolute) {
@@ -137,7 +140,7 @@ public final class HedgePricer {
         double size = addPoint(x, years, j);
         quiet = size < NEGLIGIBLE * sumOfSizes ? quiet + step : 0;
         if (quiet >= 1) {
-          path.end = path.ys[j];
+          path.finish(x, years, j, path.ys[j] - 1, NEGLIGIBLE * sumOfSizes);
           return;
         }
       }

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// Chooses the nodes of one expiry after another: Gauss-Legendre on [0, U], even or clustered
 /// towards 0. Mutable; it keeps its memory, so that a second choice allocates nothing.
 ///
-/// U ends where the characteristic function and the control variate's are negligible. The rule is
-/// the smallest of a list, from the size that U · v usually asks for, whose prices at the reference
-/// agree with the next larger one's at the outermost and the middle strikes.
+/// U ends where the characteristic function and the control variate's are negligible, revivals
+/// ([TransformModel#revival]) included. The rule is the smallest of a list, from the size that U ·
+/// v usually asks for, whose prices at the reference agree with the next larger one's at the
+/// outermost and the middle strikes.
 final class LewisRule {
   private static final double NEGLIGIBLE = 1e-15;
   private static final double ACCURACY = 1e-11;
@@ -25,6 +26,9 @@ final class LewisRule {
   private static final int TAIL = 6;
 
   private static final double GROWTH = 1.2;
+
+  /// Most revivals of the characteristic function that are looked at.
+  private static final int REVIVALS = 100;
 
   /// Up to which U · v a size usually suffices.
   private static final double[] REACHES = {12, 17, 24, 34, 50, 75, 110, 170, 250};
@@ -162,8 +166,9 @@ final class LewisRule {
 
   /// Finds v and U; false where there is no U.
   private boolean measure(double years, double[] reference) {
-    deviation = Math.sqrt(-8 * centre(years, reference));
+    deviation = Math.sqrt(-8 * size(years, reference, 0));
     end = deviation > 0 ? end(years, reference) : Double.POSITIVE_INFINITY;
+    end = revived(years, reference);
     return end < Double.POSITIVE_INFINITY;
   }
 
@@ -220,12 +225,32 @@ final class LewisRule {
     some[2] = most;
   }
 
-  /// L(½).
-  private double centre(double years, double[] x) {
+  /// Re L(½ + iu).
+  private double size(double years, double[] x, double u) {
     centre.reset(false);
-    centre.add(0.5, 0);
+    centre.add(0.5, u);
     model.evaluate(x, years, centre);
     return centre.re(0, 0);
+  }
+
+  /// U, or the end of the last revival beyond it that is not negligible: probes pass them over. +∞
+  /// where there is no end to them.
+  private double revived(double years, double[] x) {
+    double last = end;
+    double u = model.revival(x, years, 0.5, end);
+    double half = u < Double.POSITIVE_INFINITY ? 0.5 * model.revival(x, years, 0.5, 0) : 0;
+    for (int i = 0; u < Double.POSITIVE_INFINITY; i++) {
+      if (Elementary.exp(size(years, x, u)) < NEGLIGIBLE * u) {
+        return last;
+      }
+      if (i == REVIVALS) {
+        return Double.POSITIVE_INFINITY;
+      }
+      // The further out, the fewer are looked at.
+      last = Math.max(u + half, GROWTH * u);
+      u = model.revival(x, years, 0.5, Math.max(u, last - half));
+    }
+    return last;
   }
 
   /// The least probed U beyond which everything is negligible, +∞ where there is none.

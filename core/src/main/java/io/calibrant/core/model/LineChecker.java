@@ -149,17 +149,23 @@ public final class LineChecker {
     return best;
   }
 
-  /// Panels of growing width until the integrand has been negligible for two in a row.
+  /// Panels of growing width until the integrand has been negligible for two in a row, revivals
+  /// included.
   private boolean integrate(double relative) {
     double width = 0.5 * Math.min(Math.abs(shift), Math.abs(shift - 1));
     double from = 0;
     int quiet = 0;
     while (quiet < 2 && panels < MAX_PANELS) {
       double before = total;
-      panel(from, from + width, MAX_DEPTH, relative);
+      // Panels end where the transform is largest again, and none is the last before one has.
+      double back = model.revival(x, years, shift, from);
+      double to = Math.min(from + width, back);
+      panel(from, to, MAX_DEPTH, relative);
       boolean silent = size * width <= NEGLIGIBLE * Math.abs(total) && total != 0;
-      quiet = silent && Math.abs(total - before) <= 1e-16 * Math.abs(total) ? quiet + 1 : 0;
-      from += width;
+      boolean still = silent && Math.abs(total - before) <= 1e-16 * Math.abs(total);
+      boolean seen = to == back || back == Double.POSITIVE_INFINITY;
+      quiet = still ? quiet + (seen ? 1 : 0) : 0;
+      from = to;
       width *= 1.3;
     }
     return quiet == 2;

@@ -32,6 +32,18 @@ final class LogNormalJumps {
     return j.minus(up, j.times(p, mean));
   }
 
+  /// Where |exp(λT e^(pμ + p²δ²/2))| next comes back: at p = a + iu it is exp(λT r cos(u(μ + aδ²)))
+  /// with r = e^(aμ + (a² − u²)δ²/2), so at whole turns of the cosine, by e^(2λTr) at most.
+  static double revival(double[] x, int first, double years, double a, double u) {
+    double mean = x[first + 1];
+    double square = x[first + 2] * x[first + 2];
+    double turn = 2 * Math.PI / Math.abs(mean + a * square);
+    double next = turn * (Math.floor(u / turn) + 1);
+    next += next > u ? 0 : turn;
+    double size = StrictMath.exp(a * mean + 0.5 * (a * a - next * next) * square);
+    return 2 * x[first] * years * size > 1 ? next : Double.POSITIVE_INFINITY;
+  }
+
   /// pμ + p²δ²/2.
   static int exponent(Jets j, int first, int p) {
     int pd = j.times(p, j.parameter(first + 2));

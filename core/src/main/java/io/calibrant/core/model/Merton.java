@@ -61,6 +61,11 @@ public final class Merton implements AffineModel {
   }
 
   @Override
+  public double revival(double[] parameters, double expiry, double re, double im) {
+    return LogNormalJumps.revival(parameters, 1, expiry, re, im);
+  }
+
+  @Override
   public boolean momentExists(double[] parameters, double expiry, double power) {
     return true;
   }

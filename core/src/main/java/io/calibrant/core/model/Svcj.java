@@ -122,6 +122,11 @@ public final class Svcj implements AffineModel, MeanCondition {
   }
 
   @Override
+  public double revival(double[] parameters, double expiry, double re, double im) {
+    return LogNormalJumps.revival(parameters, LAMBDA, expiry, re, im);
+  }
+
+  @Override
   public boolean momentExists(double[] x, double expiry, double power) {
     if (!(MomentExplosion.time(x[1], x[3], x[4], power) > expiry)) {
       return false;

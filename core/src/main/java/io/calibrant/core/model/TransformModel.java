@@ -29,6 +29,13 @@ public interface TransformModel extends Model {
     return 0;
   }
 
+  /// Where on the vertical line through `re`, above `im`, |M| next comes back, from however little:
+  /// near multiples of 2π/|size| where many jumps are of almost one size, since there they are all
+  /// in step again. +∞ where it does not come back by a factor of e; the default knows of none.
+  default double revival(double[] parameters, double expiry, double re, double im) {
+    return Double.POSITIVE_INFINITY;
+  }
+
   /// Index of the parameter that sets the level of volatility now: v₀, or σ where there is no v₀.
   /// Vega, vanna and volga are derivatives in it.
   default int level() {
