@@ -30,6 +30,10 @@ final class LewisRule {
   /// Most revivals of the characteristic function that are looked at.
   private static final int REVIVALS = 100;
 
+  /// How far apart, in units of 1/|k|, nodes for NIG may lie: its transform decays evenly, and of
+  /// 6,000 random slices none was met by fewer.
+  private static final double SPACING = 4;
+
   /// Up to which U · v a size usually suffices.
   private static final double[] REACHES = {12, 17, 24, 34, 50, 75, 110, 170, 250};
 
@@ -42,6 +46,9 @@ final class LewisRule {
   /// The last few serve transforms that hardly decay, such as those of a variance that all but
   /// vanishes beside many small jumps: a hundred times quicker than a contour for each option.
   private static final int[] SIZES = {24, 32, 40, 48, 64, 96, 128, 192, 256, 384, 768, 1536, 3072};
+
+  /// The largest that can be chosen: the last only confirms it.
+  private static final int FINEST = SIZES[SIZES.length - 2];
 
   /// How many of them are made at once; the others when they are asked for.
   private static final int SMALL = 10;
@@ -133,6 +140,9 @@ final class LewisRule {
       return false;
     }
     span(ks);
+    if (model instanceof NormalInverseGaussian && end * reach() > SPACING * FINEST) {
+      return false; // it would be tried in vain
+    }
     clustered = end * deviation > CLUSTERED_REACH;
     for (int i = usual(REACHES), tried = 0; i < SIZES.length; i++, tried++) {
       price(i, years, reference);
@@ -223,6 +233,10 @@ final class LewisRule {
     some[0] = least;
     some[1] = ks[ks.length / 2];
     some[2] = most;
+  }
+
+  private double reach() {
+    return Math.max(Math.abs(some[0]), Math.abs(some[2]));
   }
 
   /// Re L(½ + iu).
