@@ -3,6 +3,7 @@ package io.calibrant.cli.backtest;
 import io.calibrant.cli.CommandFailure;
 import io.calibrant.cli.ExitCode;
 import io.calibrant.cli.Format;
+import io.calibrant.cli.Interruption;
 import io.calibrant.cli.OutputOptions;
 import io.calibrant.cli.Rows;
 import io.calibrant.cli.Terminal;
@@ -23,8 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,16 +125,10 @@ public final class BacktestCommand implements Callable<Integer> {
     }
     List<InputFile> files = InputFiles.expand(arguments, terminal.in());
     try (Walk walk = new Walk(names(), every, limit);
-        Walk published = asPublished ? Walk.asPublished(names(), every, limit) : null) {
-      var finished = new CountDownLatch(1);
-      Thread stop = Thread.ofPlatform().unstarted(() -> stop(walk, finished));
-      Runtime.getRuntime().addShutdownHook(stop);
-      try {
-        return walk(files, walk, published);
-      } finally {
-        finished.countDown();
-        removeHook(stop);
-      }
+        Walk published = asPublished ? Walk.asPublished(names(), every, limit) : null;
+        // Ctrl-C: what is done is shown.
+        var _ = Interruption.calling(walk::stop, STOP_WAIT_SECONDS)) {
+      return walk(files, walk, published);
     }
   }
 
@@ -200,24 +193,6 @@ public final class BacktestCommand implements Callable<Integer> {
       }
     }
     progress.clear();
-  }
-
-  // Ctrl-C: what is done is shown.
-  private static void stop(Walk walk, CountDownLatch finished) {
-    walk.stop();
-    try {
-      finished.await(STOP_WAIT_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending: the hook is what runs.
-    }
   }
 
   private static List<SurfaceSnapshot> read(InputFile file) {

@@ -3,6 +3,7 @@ package io.calibrant.cli.fit;
 import io.calibrant.cli.CommandFailure;
 import io.calibrant.cli.ExitCode;
 import io.calibrant.cli.Format;
+import io.calibrant.cli.Interruption;
 import io.calibrant.cli.OutputOptions;
 import io.calibrant.cli.Style;
 import io.calibrant.cli.Terminal;
@@ -15,8 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,7 +93,7 @@ public final class FitCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       description =
-          "With --model and --format json: add 95 % intervals by profile likelihood to each"
+          "With --model and --format json: add 95 %% intervals by profile likelihood to each"
               + " parameter of a model; some 20 fits a parameter.")
   private boolean profile;
 
@@ -138,14 +137,9 @@ public final class FitCommand implements Callable<Integer> {
             .on(clock());
     List<InputFile> files = InputFiles.expand(arguments, terminal.in());
     FitRun run = FitRun.of(threads, warm, choice, refits);
-    var finished = new CountDownLatch(1);
-    Thread stop = Thread.ofPlatform().unstarted(() -> stop(run, finished));
-    Runtime.getRuntime().addShutdownHook(stop);
-    try {
+    // Ctrl-C: the file in hand is written to its end.
+    try (var _ = Interruption.calling(run::stop, STOP_WAIT_SECONDS)) {
       return fit(run, files);
-    } finally {
-      finished.countDown();
-      removeHook(stop);
     }
   }
 
@@ -260,24 +254,6 @@ public final class FitCommand implements Callable<Integer> {
     }
     if (threads < 1 || threads > 1024) {
       throw CommandFailure.badInput("--threads=%d: give 1 to 1024".formatted(threads));
-    }
-  }
-
-  // Ctrl-C: let the file in hand be written to its end, so that no line or report is cut.
-  private static void stop(FitRun run, CountDownLatch finished) {
-    run.stop();
-    try {
-      finished.await(STOP_WAIT_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending: the hook is what runs.
     }
   }
 }
