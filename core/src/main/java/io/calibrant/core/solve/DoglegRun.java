@@ -14,7 +14,14 @@ final class DoglegRun extends DescentRun {
 
   private TrustRegion settings = TrustRegion.DEFAULT;
   private double[] newton = NOTHING;
+  private double newtonLength;
   private double[] descent = NOTHING;
+  private double descentLength;
+
+  /// Whether the steepest descent has been found for this step: the path needs it only where it
+  /// leaves the region before its end.
+  private boolean descends;
+
   private double radius;
 
   Termination run(TrustRegion solver, Workspace work) {
@@ -33,7 +40,8 @@ final class DoglegRun extends DescentRun {
     if (!model.solve(0, x, newton) && !model.solve(SMALL_DAMPING, x, newton)) {
       return STEP;
     }
-    model.steepest(descent);
+    newtonLength = Math.sqrt(model.squareNorm(newton));
+    descends = false;
     for (int rejections = 0; rejections < MAX_REJECTIONS && !work.isStopped(); rejections++) {
       dogleg();
       if (model.cut(x, step, trial, settings.stepTolerance())) {
@@ -57,14 +65,18 @@ final class DoglegRun extends DescentRun {
 
   /// The point of the path where it leaves the region.
   private void dogleg() {
-    double newtonLength = Math.sqrt(model.squareNorm(newton));
-    double descentLength = Math.sqrt(model.squareNorm(descent));
+    if (newtonLength <= radius) {
+      System.arraycopy(newton, 0, step, 0, step.length);
+      return;
+    }
+    if (!descends) {
+      model.steepest(descent);
+      descentLength = Math.sqrt(model.squareNorm(descent));
+      descends = true;
+    }
     double toDescent;
     double toNewton = 0;
-    if (newtonLength <= radius) {
-      toDescent = 0;
-      toNewton = 1;
-    } else if (descentLength >= radius) {
+    if (descentLength >= radius) {
       toDescent = radius / descentLength;
     } else {
       // ‖p + t (q − p)‖ = Δ for t in [0, 1].

@@ -48,6 +48,10 @@ public final class Workspace {
   private boolean leftDomain;
   private @Nullable Termination stopped;
   private boolean startKnown;
+
+  /// Whether the start has been evaluated ahead of the solver, which has not asked for it yet.
+  private boolean ahead;
+
   private double[] startResiduals = NOTHING;
   private double[] startJacobian = NOTHING;
 
@@ -95,15 +99,18 @@ public final class Workspace {
     leftDomain = false;
     stopped = null;
     startKnown = false;
+    ahead = false;
   }
 
-  /// The cost at the start, with residuals and Jacobian. What is evaluated here is handed to inner
-  /// solves that ask for it again: they count it, this solve does not.
+  /// The cost at the start, with residuals and Jacobian. What is evaluated here is handed to the
+  /// solver that begins with it in this workspace, and to inner solves that do: they count it, this
+  /// solve does so once.
   public double evaluateStart() {
     startResiduals = array(m);
     startJacobian = array(m * n);
     evaluate(start, startResiduals, startJacobian);
     startKnown = startCost < Double.POSITIVE_INFINITY;
+    ahead = startKnown;
     return startCost;
   }
 
@@ -117,25 +124,31 @@ public final class Workspace {
     return startJacobian;
   }
 
-  /// Whether the solve around this one has evaluated `x` as its start.
-  private boolean isKnown(double[] x) {
-    Workspace outer = parent;
-    return outer != null && outer.startKnown && Arrays.equals(x, outer.start);
-  }
-
-  private double outerStartCost() {
-    return parent == null ? Double.POSITIVE_INFINITY : parent.startCost;
-  }
-
-  private double known(double[] x, double[] residuals, double @Nullable [] jacobian) {
-    Workspace outer = Objects.requireNonNull(parent);
-    evaluations++;
-    System.arraycopy(outer.startResiduals, 0, residuals, 0, m);
-    if (jacobian != null) {
-      jacobians++;
-      System.arraycopy(outer.startJacobian, 0, jacobian, 0, m * n);
+  /// The workspace that has evaluated `x` as its start: this one, before its solver began, or the
+  /// one around it; null if none has. Only the first point that is asked for is looked at.
+  private @Nullable Workspace knowing(double[] x) {
+    if (ahead) {
+      ahead = false;
+      return Arrays.equals(x, start) ? this : null;
     }
-    return keep(x, outer.startCost, jacobian);
+    Workspace outer = parent;
+    boolean known = evaluations == 0 && outer != null && outer.startKnown;
+    return known && Arrays.equals(x, outer.start) ? outer : null;
+  }
+
+  /// Takes over what `other` has evaluated as its start.
+  private double known(
+      Workspace other, double[] x, double[] residuals, double @Nullable [] jacobian) {
+    System.arraycopy(other.startResiduals, 0, residuals, 0, m);
+    if (jacobian != null) {
+      System.arraycopy(other.startJacobian, 0, jacobian, 0, m * n);
+    }
+    if (other == this) {
+      return startCost;
+    }
+    evaluations++;
+    jacobians += jacobian == null ? 0 : 1;
+    return keep(x, other.startCost, jacobian);
   }
 
   /// The workspace of a solve inside this one, prepared: its evaluations, best point and stop
@@ -229,8 +242,9 @@ public final class Workspace {
     if (!mayEvaluate()) {
       return Double.POSITIVE_INFINITY;
     }
-    if (isKnown(x)) {
-      return known(x, residuals, null);
+    Workspace knowing = knowing(x);
+    if (knowing != null) {
+      return known(knowing, x, residuals, null);
     }
     count(false);
     boolean inside = bounds.contains(x) && problem().evaluateResiduals(x, residuals, scratch);
@@ -251,9 +265,10 @@ public final class Workspace {
     if (jacobian == kept) {
       kept = NOTHING;
     }
-    if (isKnown(x)) {
-      keptResiduals = outerStartCost() < cost ? residuals : keptResiduals;
-      return known(x, residuals, jacobian);
+    Workspace knowing = knowing(x);
+    if (knowing != null) {
+      keptResiduals = knowing.startCost < cost ? residuals : keptResiduals;
+      return known(knowing, x, residuals, jacobian);
     }
     count(true);
     boolean inside = bounds.contains(x) && problem().evaluate(x, residuals, jacobian);

@@ -13,6 +13,6 @@ public record Attempt(
     String candidate, double work, int evaluations, double cost, Set<Doubt> doubts) {
   /// An attempt; copies the set.
   public Attempt {
-    doubts = Set.copyOf(doubts);
+    doubts = Doubt.copyOf(doubts);
   }
 }

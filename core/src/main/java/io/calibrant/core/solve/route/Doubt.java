@@ -1,5 +1,7 @@
 package io.calibrant.core.solve.route;
 
+import java.util.Set;
+
 /// Why an answer is not believed at once.
 public enum Doubt {
   /// No usable point.
@@ -24,6 +26,11 @@ public enum Doubt {
 
   Doubt(String words) {
     this.words = words;
+  }
+
+  /// An immutable copy; of none, as most are, without looking.
+  static Set<Doubt> copyOf(Set<Doubt> doubts) {
+    return doubts.isEmpty() ? Set.of() : Set.copyOf(doubts);
   }
 
   /// What it says of an answer.

@@ -27,7 +27,7 @@ public record RouteRecord(
   public RouteRecord {
     predictions = List.copyOf(predictions);
     attempts = List.copyOf(attempts);
-    doubts = Set.copyOf(doubts);
+    doubts = Doubt.copyOf(doubts);
   }
 
   /// Whether the answer may be believed.

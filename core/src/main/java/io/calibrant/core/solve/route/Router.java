@@ -160,8 +160,12 @@ public record Router(List<Candidate> candidates, double risk) {
     }
 
     private Set<Doubt> attempt(Candidate candidate) {
+      // The first one needs no memory of its own: the start is there, and all it sees is ours.
       Workspace inner =
-          work.inner(candidates.indexOf(candidate), question.start().toArray(), evaluationLimit());
+          attempts.isEmpty() && workLeft() == Double.POSITIVE_INFINITY
+              ? work
+              : work.inner(
+                  candidates.indexOf(candidate), question.start().toArray(), evaluationLimit());
       Termination how = candidate.towards(question.explainedCost()).minimize(inner);
       Set<Doubt> found = Checks.of(inner, how, question, features.rough());
       cutShort |= inner.isStopped();
