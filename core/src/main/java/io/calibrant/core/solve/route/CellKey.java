@@ -23,8 +23,13 @@ record CellKey(String kind, int code) {
     return new CellKey(f.kind(), kindCode(f.rough()));
   }
 
-  static int kindCode(boolean rough) {
+  private static int kindCode(boolean rough) {
     return KIND | bit(rough, 3);
+  }
+
+  /// Whether this is the key of a kind's smooth, or rough, problems.
+  boolean isKind(boolean rough) {
+    return code == kindCode(rough);
   }
 
   /// Kind, `*` for all, and code between a space.
@@ -44,7 +49,12 @@ record CellKey(String kind, int code) {
 
   /// Those with a start about as bad, too.
   static CellKey start(Features f) {
-    return new CellKey(f.kind(), START | shapeBits(f) | level(f.level()));
+    return new CellKey(f.kind(), startCode(f));
+  }
+
+  /// The code of that key.
+  static int startCode(Features f) {
+    return START | shapeBits(f) | level(f.level());
   }
 
   /// Answers of a kind that passed every check.

@@ -34,8 +34,18 @@ public final class History {
     private @Nullable Plan plan;
   }
 
+  /// What is asked of a kind at every solve.
+  private static final class Kind {
+    private int smooth;
+    private int rough;
+
+    /// The plan made or asked for last: problems of a kind come one after another.
+    private @Nullable Plan last;
+  }
+
   private static final Cell UNKNOWN = new Cell();
 
+  private final Map<String, Kind> kinds = new HashMap<>();
   private final Map<CellKey, Cell> cells = new HashMap<>();
   private final Map<CellKey, Tally> answers = new HashMap<>();
   private int version;
@@ -74,6 +84,9 @@ public final class History {
 
   private void addProblem(Features features) {
     version++;
+    Kind kind = kind(features.kind());
+    kind.smooth += features.rough() ? 0 : 1;
+    kind.rough += features.rough() ? 1 : 0;
     for (CellKey key : keys(features)) {
       cell(key).problems++;
     }
@@ -115,18 +128,16 @@ public final class History {
   /// Whether `least` fits of this kind or more are known, all smooth or all rough; then the next
   /// one is taken to be so, too.
   boolean knowsRoughness(String kind, boolean rough, int least) {
-    return problems(new CellKey(kind, CellKey.kindCode(rough))) >= least
-        && problems(new CellKey(kind, CellKey.kindCode(!rough))) == 0;
-  }
-
-  private int problems(CellKey key) {
-    Cell cell = cells.get(key);
-    return cell == null ? 0 : cell.problems;
+    Kind known = kinds.get(kind);
+    return known != null
+        && (rough ? known.rough : known.smooth) >= least
+        && (rough ? known.smooth : known.rough) == 0;
   }
 
   /// How many problems of this kind are known.
   int count(Features features) {
-    return problems(CellKey.kind(features));
+    Kind known = kinds.get(features.kind());
+    return known == null ? 0 : features.rough() ? known.rough : known.smooth;
   }
 
   /// Posterior mean of the probability that an answer which looks like a minimum is a wrong one: of
@@ -151,17 +162,24 @@ public final class History {
   }
 
   /// What to expect of the candidates that suit, and which of them to begin with.
-  @SuppressWarnings("ReferenceEquality") // an equal list gives an equal plan, only later
   Plan plan(Features features, List<Candidate> candidates) {
-    Cell cell = cells.get(CellKey.start(features));
-    if (cell == null) {
+    Kind kind = kinds.get(features.kind());
+    if (kind == null) {
       return makePlan(features, candidates);
     }
-    Plan plan = cell.plan;
-    if (plan == null || plan.candidates() != candidates || plan.version() != version) {
-      plan = makePlan(features, candidates);
-      cell.plan = plan;
+    Plan last = kind.last;
+    if (last != null && last.isFor(features, candidates, version)) {
+      return last;
     }
+    Cell cell = cells.get(CellKey.start(features));
+    Plan plan = cell == null ? null : cell.plan;
+    if (plan == null || !plan.isFor(features, candidates, version)) {
+      plan = makePlan(features, candidates);
+      if (cell != null) {
+        cell.plan = plan;
+      }
+    }
+    kind.last = plan;
     return plan;
   }
 
@@ -189,7 +207,13 @@ public final class History {
             ? 0
             : candidates.indexOf(
                 first.get(Choice.of(first, local, false, Double.POSITIVE_INFINITY)));
-    return new Plan(candidates, List.copyOf(predictions), index, version);
+    return new Plan(
+        candidates,
+        List.copyOf(predictions),
+        index,
+        version,
+        CellKey.startCode(features),
+        features.separable());
   }
 
   private static Prediction predict(Features features, Candidate candidate, List<Cell> cells) {
@@ -245,13 +269,26 @@ public final class History {
     }
     CellKey key = CellKey.parse(fields[1], fields[2]);
     switch (fields[0]) {
-      case "fits" -> cell(key).problems = Integer.parseInt(fields[3]);
+      case "fits" -> readFits(key, Integer.parseInt(fields[3]));
       case "runs" -> cell(key).candidates.put(fields[3], Tally.parse(fields[4]));
       case "answers" -> answers.put(key, Tally.parse(fields[3]));
       default ->
           throw new IllegalArgumentException(
               "'%s' in a history: begin with fits, runs or answers".formatted(line));
     }
+  }
+
+  private void readFits(CellKey key, int problems) {
+    cell(key).problems = problems;
+    if (key.isKind(false)) {
+      kind(key.kind()).smooth = problems;
+    } else if (key.isKind(true)) {
+      kind(key.kind()).rough = problems;
+    }
+  }
+
+  private Kind kind(String name) {
+    return kinds.computeIfAbsent(name, key -> new Kind());
   }
 
   private Cell cell(CellKey key) {

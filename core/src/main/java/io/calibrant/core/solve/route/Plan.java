@@ -10,4 +10,21 @@ import java.util.List;
 /// @param first index in `candidates` of the one with the least expected work, where no deadline
 ///   presses
 /// @param version of the history when it was made
-record Plan(List<Candidate> candidates, List<Prediction> predictions, int first, int version) {}
+/// @param code of the cell within its kind
+/// @param separable whether the problems are
+record Plan(
+    List<Candidate> candidates,
+    List<Prediction> predictions,
+    int first,
+    int version,
+    int code,
+    boolean separable) {
+  /// Whether it is what the history of this version says of these features of its kind.
+  @SuppressWarnings("ReferenceEquality") // an equal list gives an equal plan, only later
+  boolean isFor(Features features, List<Candidate> candidates, int version) {
+    return this.version == version
+        && this.candidates == candidates
+        && separable == features.separable()
+        && code == CellKey.startCode(features);
+  }
+}

@@ -81,6 +81,11 @@ public record Question(
       return new Start(x.clone());
     }
 
+    /// The point itself; read only.
+    double[] x() {
+      return x;
+    }
+
     /// The point; a copy.
     public double[] toArray() {
       return x.clone();

@@ -22,7 +22,7 @@ public record Rehearsal(Features features, List<Attempt> attempts, double cost) 
   /// @param thorough false: exhaustive ones only where the others do not agree
   public static Rehearsal of(
       List<Candidate> candidates, Question question, boolean thorough, Workspace work) {
-    work.begin(question.problem(), question.start().toArray(), question.bounds(), StopSignal.NEVER);
+    work.begin(question.problem(), question.start().x(), question.bounds(), StopSignal.NEVER);
     double startCost = work.evaluateStart();
     Features features = Features.of(question, Checks.isRough(work), startCost);
     List<Attempt> attempts = new ArrayList<>();
@@ -44,7 +44,7 @@ public record Rehearsal(Features features, List<Attempt> attempts, double cost) 
   /// Runs one candidate from the question's start.
   public static Attempt run(
       Candidate candidate, Features features, Question question, Workspace work) {
-    work.begin(question.problem(), question.start().toArray(), question.bounds(), StopSignal.NEVER);
+    work.begin(question.problem(), question.start().x(), question.bounds(), StopSignal.NEVER);
     Termination end = candidate.towards(question.explainedCost()).minimize(work);
     double spent = work.evaluations() + question.jacobianWork() * work.jacobianEvaluations();
     int evaluations = work.evaluations();

@@ -164,7 +164,7 @@ final class Restarts {
     // Looking for the cheapest point leads back into the valley at hand, which is no test of it.
     int enough = doubts.isEmpty() ? 1 : SAMPLES * x.length;
     for (int i = 0; i < enough || (least == Double.POSITIVE_INFINITY && i < MAX_DRY); i++) {
-      Halton.point(++points, work.bounds(), question.start().toArray(), REACH, point);
+      Halton.point(++points, work.bounds(), question.start().x(), REACH, point);
       double there = work.cost(point);
       if (there < least) {
         least = there;

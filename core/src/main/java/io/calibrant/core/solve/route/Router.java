@@ -55,7 +55,7 @@ public record Router(List<Candidate> candidates, double risk) {
   /// @param history what is known from earlier records; read only: the caller adds the record
   /// @param stop raised: the best point so far, with [Doubt#NOT_CONVERGED] or [Doubt#UNCHECKED]
   public Routed solve(Question question, History history, StopSignal stop, Workspace work) {
-    work.begin(question.problem(), question.start().toArray(), question.bounds(), stop);
+    work.begin(question.problem(), question.start().x(), question.bounds(), stop);
     double startCost = work.evaluateStart();
     boolean rough =
         history.knowsRoughness(question.kind(), true, ALIKE)
@@ -88,7 +88,8 @@ public record Router(List<Candidate> candidates, double risk) {
       this.history = history;
       this.work = work;
       this.features = features;
-      best = question.start().toArray();
+      best = work.array(question.start().x().length);
+      System.arraycopy(question.start().x(), 0, best, 0, best.length);
       plan = history.plan(features, candidates);
     }
 
@@ -165,7 +166,7 @@ public record Router(List<Candidate> candidates, double risk) {
           attempts.isEmpty() && workLeft() == Double.POSITIVE_INFINITY
               ? work
               : work.inner(
-                  candidates.indexOf(candidate), question.start().toArray(), evaluationLimit());
+                  candidates.indexOf(candidate), question.start().x(), evaluationLimit());
       Termination how = candidate.towards(question.explainedCost()).minimize(inner);
       Set<Doubt> found = Checks.of(inner, how, question, features.rough());
       cutShort |= inner.isStopped();
@@ -196,7 +197,8 @@ public record Router(List<Candidate> candidates, double risk) {
       // Several starts that stopped at a cost low enough began where the others did.
       boolean again = candidate.isExhaustive() && isAsGood(before, cost, features);
       if (again || Checks.isReachedAgain(end) || (share < risk && !audited)) {
-        return EnumSet.noneOf(Doubt.class);
+        found.clear();
+        return found;
       }
       return confirm(found, share);
     }
