@@ -13,7 +13,22 @@ public final class Halton {
     2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89
   };
 
+  /// How many coordinates and points are kept, for a search from more starts asks for the same ones
+  /// each time and a coordinate takes as long as an evaluation of a small problem.
+  private static final int KEPT_DIMENSIONS = 8;
+
+  private static final int KEPT_POINTS = 512;
+  private static final double[] KEPT = kept();
+
   private Halton() {}
+
+  private static double[] kept() {
+    double[] coordinates = new double[KEPT_DIMENSIONS * (KEPT_POINTS + 1)];
+    for (int i = KEPT_DIMENSIONS; i < coordinates.length; i++) {
+      coordinates[i] = made(i / KEPT_DIMENSIONS, i % KEPT_DIMENSIONS);
+    }
+    return coordinates;
+  }
 
   /// Coordinate `dimension` of point `index`, in ]0, 1[.
   ///
@@ -25,6 +40,12 @@ public final class Halton {
           "index=%d must be ≥ 1 and dimension=%d within 0 … %d"
               .formatted(index, dimension, MAX_DIMENSIONS - 1));
     }
+    return index <= KEPT_POINTS && dimension < KEPT_DIMENSIONS
+        ? KEPT[index * KEPT_DIMENSIONS + dimension]
+        : made(index, dimension);
+  }
+
+  private static double made(int index, int dimension) {
     int base = PRIMES[dimension];
     // The digit factor: near base/φ, coprime with it, for the bases are primes.
     int factor = Math.max(1, (int) Math.rint(base * 0.6180339887498949));

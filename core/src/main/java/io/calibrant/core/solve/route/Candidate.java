@@ -21,16 +21,19 @@ import java.util.List;
 /// @param workPerParameter and for each more
 public record Candidate(
     String name, Solver solver, double priorSuccess, double workAtOne, double workPerParameter) {
+  static final String LEVENBERG_MARQUARDT = "levenberg-marquardt";
+  static final String TRUST_REGION = "trust-region";
+
   /// Local methods, cheap first, then searches of the whole box.
   public static final List<Candidate> ALL =
       List.of(
-          local("levenberg-marquardt", LevenbergMarquardt.DEFAULT, 20, 5),
+          local(LEVENBERG_MARQUARDT, LevenbergMarquardt.DEFAULT, 20, 5),
           local(
               "levenberg-marquardt-accelerated",
               LevenbergMarquardt.DEFAULT.withAcceleration(true),
               25,
               6),
-          local("trust-region", TrustRegion.DEFAULT, 22, 5),
+          local(TRUST_REGION, TrustRegion.DEFAULT, 22, 5),
           local("variable-projection", VariableProjection.DEFAULT, 25, 5),
           local("lbfgs", ProjectedLbfgs.DEFAULT, 60, 20),
           local("nelder-mead", new NelderMead(4000, 1e-9, 1e-13), 100, 150),

@@ -74,7 +74,29 @@ public final class History {
     for (Attempt attempt : all.attempts()) {
       addAttempt(all.features(), attempt, all.isRight(attempt, all.cost()), true);
     }
+    addOther(all, Candidate.LEVENBERG_MARQUARDT, Candidate.TRUST_REGION);
+    addOther(all, Candidate.TRUST_REGION, Candidate.LEVENBERG_MARQUARDT);
     addProblem(all.features());
+  }
+
+  /// Where `candidate` took a wrong minimum for the right one: whether the other method did not.
+  private void addOther(Rehearsal all, String candidate, String other) {
+    Attempt attempt = all.attempt(candidate);
+    Attempt second = all.attempt(other);
+    if (attempt != null
+        && second != null
+        && looksLikeMinimum(attempt.doubts())
+        && !all.isRight(attempt, all.cost())) {
+      addAnswer(CellKey.other(all.features(), candidate), all.isRight(second, all.cost()));
+    }
+  }
+
+  /// How often the other of Levenberg–Marquardt and the trust region was right from the same start
+  /// where `candidate` took a wrong minimum for the right one; 0 if that is not known, and of other
+  /// candidates.
+  double otherRight(Features features, String candidate) {
+    Tally known = answers.get(CellKey.other(features, candidate));
+    return known == null ? 0 : known.success(0, 2);
   }
 
   private static List<CellKey> keys(Features features) {
@@ -147,7 +169,12 @@ public final class History {
   /// two minima may both lie within the noise. One above the noise is as often wrong as right
   /// before its kind is known, and at a cost that its kind has not shown four times as often as the
   /// kind says, at the most half.
+  ///
+  /// One so low that none can be lower by more than matters is right.
   double wrongShare(Features features, Set<Doubt> doubts, double cost) {
+    if (Router.isAsGood(cost, 0, features)) {
+      return 0;
+    }
     if (doubts.isEmpty()) {
       double kind = share(answers.get(CellKey.explained(features)), FEARED, 1);
       return share(answers.get(CellKey.explained(features, cost)), kind, WRONG_WEIGHT);

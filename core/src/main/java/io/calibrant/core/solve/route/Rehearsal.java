@@ -5,6 +5,7 @@ import io.calibrant.core.solve.Termination;
 import io.calibrant.core.solve.Workspace;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All candidates run on one question, off line: what each takes and whether it is right.
 ///
@@ -54,6 +55,16 @@ public record Rehearsal(Features features, List<Attempt> attempts, double cost) 
         evaluations,
         work.cost(),
         Checks.of(work, end, question, features.rough()));
+  }
+
+  /// The attempt of a candidate; null if it did not run.
+  @Nullable Attempt attempt(String candidate) {
+    for (Attempt attempt : attempts) {
+      if (attempt.candidate().equals(candidate)) {
+        return attempt;
+      }
+    }
+    return null;
   }
 
   /// Whether an attempt found what the best of all did, or of `other`.

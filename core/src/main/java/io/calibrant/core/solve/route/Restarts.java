@@ -2,7 +2,9 @@ package io.calibrant.core.solve.route;
 
 import io.calibrant.core.solve.Halton;
 import io.calibrant.core.solve.LevenbergMarquardt;
+import io.calibrant.core.solve.Solver;
 import io.calibrant.core.solve.Termination;
+import io.calibrant.core.solve.TrustRegion;
 import io.calibrant.core.solve.Workspace;
 import java.util.EnumSet;
 import java.util.Set;
@@ -51,6 +53,12 @@ final class Restarts {
   private static final LevenbergMarquardt SHORT =
       LevenbergMarquardt.DEFAULT.withCostTolerance(1e-7);
 
+  private static final TrustRegion SHORT_DOGLEG = new TrustRegion(200, 1e-10, 1e-10, 1e-7);
+
+  /// How often the other of these two must have been right where the first was wrong, to be asked
+  /// from the question's own start instead of drawing starts.
+  private static final double HELPFUL = 0.5;
+
   private final Question question;
   private final Features features;
   private final History history;
@@ -64,6 +72,15 @@ final class Restarts {
 
   private Set<Doubt> doubts;
   private double cost;
+
+  /// Share of wrong ones among answers like the best one.
+  private double share;
+
+  /// How many starts must still agree.
+  private int missing;
+
+  /// How many have ended higher since the last that came lower.
+  private int vain;
 
   /// A search that goes on from an answer.
   ///
@@ -103,42 +120,36 @@ final class Restarts {
   }
 
   /// Runs until enough starts agree. Where answers that noise explains are known to be wrong often,
-  /// it gives up after [#PATIENCE] times what the answer took, and says so.
+  /// it asks the other method from the same start if that is known to help, or gives up after
+  /// [#PATIENCE] times what the answer took, and says so.
   ///
+  /// @param candidate whose answer it is
   /// @param firstShare of wrong ones among such answers
   /// @param spent evaluations until here
   /// @return what still speaks against the best point
-  Set<Doubt> run(double firstShare, int spent) {
-    double[] x = new double[best.length];
-    double share = firstShare;
-    int missing = Math.max(1, needed(share, risk, doubts.isEmpty()));
-    int vain = 0;
+  Set<Doubt> run(String candidate, double firstShare, int spent) {
+    double[] x = work.array(best.length);
+    double[] point = work.array(best.length);
+    share = firstShare;
+    missing = Math.max(1, needed(share, risk, doubts.isEmpty()));
+    if (isAmbiguous() && history.otherRight(features, candidate) >= HELPFUL) {
+      System.arraycopy(question.start().x(), 0, x, 0, x.length);
+      visit(candidate.equals(Candidate.TRUST_REGION) ? SHORT : SHORT_DOGLEG, x);
+      if (isAmbiguous()) {
+        return EnumSet.of(Doubt.AMBIGUOUS);
+      }
+    }
     for (int run = 0; run < MOST_RUNS && missing > 0 && !work.isStopped(); run++) {
       if (vain > (share < HOPELESS ? FEW_RUNS : MOST_RUNS)) {
         break;
       }
-      if (doubts.isEmpty()
-          && share >= FREQUENT
-          && run > 0
-          && work.evaluations() > PATIENCE * spent) {
+      if (isAmbiguous() && run > 0 && work.evaluations() > PATIENCE * spent) {
         return EnumSet.of(Doubt.AMBIGUOUS);
       }
-      if (!draw(x)) {
+      if (!draw(x, point)) {
         break;
       }
-      Workspace inner = work.inner(0, x, Integer.MAX_VALUE);
-      SHORT.minimize(inner);
-      if (!Router.isAsGood(cost, inner.cost(), features)) {
-        finish(inner);
-        vain = 0;
-        share = History.looksLikeMinimum(doubts) ? history.wrongShare(features, doubts, cost) : 1;
-        missing = needed(share, risk, doubts.isEmpty());
-      } else if (inner.cost() - cost <= SAME * cost
-          || Router.isAsGood(inner.cost(), cost, features)) {
-        missing--;
-      } else {
-        vain++;
-      }
+      visit(SHORT, x);
     }
     if (missing <= 0) {
       return EnumSet.noneOf(Doubt.class);
@@ -146,6 +157,27 @@ final class Restarts {
     Set<Doubt> left = EnumSet.of(Doubt.STARTS_DISAGREE);
     left.addAll(doubts);
     return left;
+  }
+
+  private boolean isAmbiguous() {
+    return doubts.isEmpty() && share >= FREQUENT;
+  }
+
+  /// Runs from a start, and on to the bottom where it ends lower.
+  private void visit(Solver solver, double[] x) {
+    Workspace inner = work.inner(solver == SHORT ? 0 : 2, x, Integer.MAX_VALUE);
+    solver.minimize(inner);
+    if (!Router.isAsGood(cost, inner.cost(), features)) {
+      finish(inner);
+      vain = 0;
+      share = History.looksLikeMinimum(doubts) ? history.wrongShare(features, doubts, cost) : 1;
+      missing = needed(share, risk, doubts.isEmpty());
+    } else if (inner.cost() - cost <= SAME * cost
+        || Router.isAsGood(inner.cost(), cost, features)) {
+      missing--;
+    } else {
+      vain++;
+    }
   }
 
   /// Goes on from a lower point to the bottom.
@@ -158,8 +190,7 @@ final class Restarts {
     cost = inner.cost();
   }
 
-  private boolean draw(double[] x) {
-    double[] point = new double[x.length];
+  private boolean draw(double[] x, double[] point) {
     double least = Double.POSITIVE_INFINITY;
     // Looking for the cheapest point leads back into the valley at hand, which is no test of it.
     int enough = doubts.isEmpty() ? 1 : SAMPLES * x.length;

@@ -213,7 +213,7 @@ public record Router(List<Candidate> candidates, double risk) {
       double before = cost;
       Workspace inner = work.inner(candidates.size(), best, evaluationLimit());
       var restarts = new Restarts(question, features, history, risk, inner, best, cost, found, end);
-      Set<Doubt> after = restarts.run(share, work.evaluations());
+      Set<Doubt> after = restarts.run(attempts.getLast().candidate(), share, work.evaluations());
       cutShort |= inner.isStopped();
       attempts.add(
           new Attempt(Restarts.NAME, work(inner), inner.evaluations(), restarts.cost(), after));
