@@ -28,7 +28,7 @@ final class Restarts {
   private static final double HOPELESS = 0.9;
 
   /// Runs that may end higher before an answer that may be right is left in doubt.
-  private static final int FEW_RUNS = 12;
+  private static final int FEW_RUNS = 8;
 
   private static final int MAX_DRY = 200;
 

@@ -78,8 +78,8 @@ public record Router(List<Candidate> candidates, double risk) {
     /// Whether an attempt ended for want of time.
     private boolean cutShort;
 
-    /// Attempts made when independent starts were first asked.
-    private int confirmed = MAX_ATTEMPTS;
+    /// Whether independent starts have been asked.
+    private boolean confirmed;
 
     private Termination end = new Termination.Failed(Termination.Cause.NOT_FINITE);
 
@@ -107,7 +107,8 @@ public record Router(List<Candidate> candidates, double risk) {
           break;
         }
         localFailed |= chosen.isLocal();
-        if (doubts.contains(Doubt.AMBIGUOUS) || failedSince(confirmed)) {
+        // What independent starts leave in doubt, no further candidate has been seen to settle.
+        if (confirmed) {
           break;
         }
       }
@@ -116,11 +117,6 @@ public record Router(List<Candidate> candidates, double risk) {
       }
       var record = new RouteRecord(features, plan.predictions(), allowed, attempts, cost, doubts);
       return new Routed(work.point(work.termination(end)), record);
-    }
-
-    /// Whether one candidate more has been tried in vain after independent starts disagreed.
-    private boolean failedSince(int confirmation) {
-      return attempts.size() > confirmation + 1;
     }
 
     /// The candidate to try now; null if none is left.
@@ -205,12 +201,7 @@ public record Router(List<Candidate> candidates, double risk) {
 
     /// Goes to the best point again from independent starts.
     private Set<Doubt> confirm(Set<Doubt> found, double share) {
-      if (confirmed < MAX_ATTEMPTS) {
-        found.add(Doubt.STARTS_DISAGREE);
-        return found;
-      }
-      confirmed = attempts.size();
-      double before = cost;
+      confirmed = true;
       Workspace inner = work.inner(candidates.size(), best, evaluationLimit());
       var restarts = new Restarts(question, features, history, risk, inner, best, cost, found, end);
       Set<Doubt> after = restarts.run(attempts.getLast().candidate(), share, work.evaluations());
@@ -221,7 +212,6 @@ public record Router(List<Candidate> candidates, double risk) {
         cost = restarts.cost();
         end = restarts.end();
       }
-      localFailed |= !isAsGood(before, cost, features);
       return after;
     }
   }

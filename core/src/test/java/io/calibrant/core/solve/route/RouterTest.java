@@ -56,15 +56,22 @@ class RouterTest {
   @Test
   void solve_rightValley_isConfirmedUntilHistorySuffices() {
     var history = new History();
-    Routed first = solve(question(0, 6, 5), history);
+    Routed first = solve(question(0.5, 6, 5), history);
     assertThat(first.trusted()).isTrue();
     assertThat(first.record().attempts()).hasSize(2);
     assertThat(first.solution().x(0)).isCloseTo(5, within(1e-6));
     assertThat(first.record().reason()).contains("because no earlier fit of this shape is known");
     for (int i = 0; i < 10; i++) {
-      history.add(solve(question(0, 6 + 0.1 * i, 5), history).record());
+      history.add(solve(question(0.5, 6 + 0.1 * i, 5), history).record());
     }
-    assertThat(solve(question(0, 6, 5), history).record().attempts()).hasSize(1);
+    assertThat(solve(question(0.5, 6, 5), history).record().attempts()).hasSize(1);
+  }
+
+  @Test
+  void solve_nothingCanBeLower_isNotTested() {
+    Routed routed = solve(question(0, 6, 5), new History());
+    assertThat(routed.trusted()).isTrue();
+    assertThat(routed.record().attempts()).hasSize(1);
   }
 
   @Test
