@@ -55,6 +55,13 @@ public final class Workspace {
   private double[] startResiduals = NOTHING;
   private double[] startJacobian = NOTHING;
 
+  /// Limits this solve to so many evaluations in all; what a smaller limit before has stopped may go
+  /// on.
+  public void allow(int evaluations) {
+    limit = evaluations;
+    stopped = stopped == EVALUATIONS ? null : stopped;
+  }
+
   /// Prepares a solve.
   ///
   /// @param start length n, read only; the solve begins at the nearest point of the box

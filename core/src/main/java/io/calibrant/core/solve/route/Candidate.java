@@ -24,6 +24,9 @@ public record Candidate(
   static final String LEVENBERG_MARQUARDT = "levenberg-marquardt";
   static final String TRUST_REGION = "trust-region";
 
+  static final Candidate PROJECTION =
+      local("variable-projection", VariableProjection.DEFAULT, 25, 5);
+
   /// Local methods, cheap first, then searches of the whole box.
   public static final List<Candidate> ALL =
       List.of(
@@ -34,7 +37,7 @@ public record Candidate(
               25,
               6),
           local(TRUST_REGION, TrustRegion.DEFAULT, 22, 5),
-          local("variable-projection", VariableProjection.DEFAULT, 25, 5),
+          PROJECTION,
           local("lbfgs", ProjectedLbfgs.DEFAULT, 60, 20),
           local("nelder-mead", new NelderMead(4000, 1e-9, 1e-13), 100, 150),
           new Candidate("multi-start", MultiStart.DEFAULT, 0.95, 400, 40),
@@ -59,6 +62,11 @@ public record Candidate(
   /// Whether it follows the valley that the start is in.
   boolean isLocal() {
     return !(solver instanceof MultiStart || solver instanceof Polished);
+  }
+
+  /// Whether it steps to the minima of Gauss–Newton models of all parameters.
+  boolean isGaussNewton() {
+    return solver instanceof LevenbergMarquardt || solver instanceof TrustRegion;
   }
 
   /// Whether it searches the whole box at a fixed price, far above the others'.

@@ -24,6 +24,10 @@ public final class History {
   /// The same for the share of wrong minima, where one must not forget a neighbour's accident.
   private static final double WRONG_WEIGHT = 20;
 
+  /// Times the work expected of a Gauss–Newton method after which variable projection goes on: what
+  /// takes longer creeps along a valley between linear and other parameters, for long.
+  private static final double PATIENCE = 2.5;
+
   private static final double FEARED = 0.02;
   private static final double NOVELTY = 4;
 
@@ -234,10 +238,23 @@ public final class History {
             ? 0
             : candidates.indexOf(
                 first.get(Choice.of(first, local, false, Double.POSITIVE_INFINITY)));
+    Candidate chosen = candidates.get(index);
+    int successor =
+        features.separable() && chosen.isGaussNewton()
+            ? candidates.indexOf(Candidate.PROJECTION)
+            : -1;
+    double patience = Double.POSITIVE_INFINITY;
+    for (Prediction prediction : predictions) {
+      if (successor >= 0 && prediction.candidate().equals(chosen.name())) {
+        patience = PATIENCE * prediction.work();
+      }
+    }
     return new Plan(
         candidates,
         List.copyOf(predictions),
         index,
+        patience,
+        successor,
         version,
         CellKey.startCode(features),
         features.separable());

@@ -9,6 +9,8 @@ import java.util.List;
 /// @param predictions of those that suit, in their order
 /// @param first index in `candidates` of the one with the least expected work, where no deadline
 ///   presses
+/// @param patience work after which the first attempt is handed on; +∞ if it never is
+/// @param successor index in `candidates` of the one that then goes on from the best point; −1
 /// @param version of the history when it was made
 /// @param code of the cell within its kind
 /// @param separable whether the problems are
@@ -16,6 +18,8 @@ record Plan(
     List<Candidate> candidates,
     List<Prediction> predictions,
     int first,
+    double patience,
+    int successor,
     int version,
     int code,
     boolean separable) {

@@ -75,6 +75,9 @@ public record Router(List<Candidate> candidates, double risk) {
     private double cost = Double.POSITIVE_INFINITY;
     private boolean localFailed;
 
+    /// Whether the first attempt took longer than it may; then its successor goes on from there.
+    private boolean slow;
+
     /// Whether an attempt ended for want of time.
     private boolean cutShort;
 
@@ -106,7 +109,7 @@ public record Router(List<Candidate> candidates, double risk) {
         if (doubts.isEmpty()) {
           break;
         }
-        localFailed |= chosen.isLocal();
+        localFailed |= chosen.isLocal() && !(slow && attempts.size() == 1);
         // What independent starts leave in doubt, no further candidate has been seen to settle.
         if (confirmed) {
           break;
@@ -121,6 +124,9 @@ public record Router(List<Candidate> candidates, double risk) {
 
     /// The candidate to try now; null if none is left.
     private @Nullable Candidate next() {
+      if (slow && attempts.size() == 1) {
+        return candidates.get(plan.successor());
+      }
       if (attempts.isEmpty() && workLeft() == Double.POSITIVE_INFINITY) {
         return candidates.get(plan.first());
       }
@@ -152,25 +158,42 @@ public record Router(List<Candidate> candidates, double risk) {
     }
 
     private int evaluationLimit() {
-      return (int)
-          Math.min(Integer.MAX_VALUE, Math.max(1, workLeft() / (1 + question.jacobianWork())));
+      return evaluations(workLeft());
+    }
+
+    /// How many evaluations with a Jacobian that is.
+    private int evaluations(double work) {
+      return (int) Math.min(Integer.MAX_VALUE, Math.max(1, work / (1 + question.jacobianWork())));
     }
 
     private Set<Doubt> attempt(Candidate candidate) {
-      // The first one needs no memory of its own: the start is there, and all it sees is ours.
-      Workspace inner =
-          attempts.isEmpty() && workLeft() == Double.POSITIVE_INFINITY
-              ? work
-              : work.inner(
-                  candidates.indexOf(candidate), question.start().x(), evaluationLimit());
+      if (attempts.isEmpty() && workLeft() == Double.POSITIVE_INFINITY) {
+        return first(candidate);
+      }
+      double[] from = slow && attempts.size() == 1 ? best : question.start().x();
+      return run(
+          candidate, work.inner(candidates.indexOf(candidate), from, evaluationLimit()));
+    }
+
+    /// The first attempt needs no memory of its own: the start is there, and all it sees is ours.
+    private Set<Doubt> first(Candidate candidate) {
+      int patience = evaluations(plan.patience());
+      work.allow(patience);
+      Set<Doubt> found = run(candidate, work);
+      slow = work.isStopped() && work.evaluations() >= patience;
+      work.allow(Integer.MAX_VALUE);
+      return found;
+    }
+
+    private Set<Doubt> run(Candidate candidate, Workspace inner) {
       Termination how = candidate.towards(question.explainedCost()).minimize(inner);
       Set<Doubt> found = Checks.of(inner, how, question, features.rough());
-      cutShort |= inner.isStopped();
       finish(candidate.name(), inner, how, found);
       return found;
     }
 
     private void finish(String name, Workspace inner, Termination how, Set<Doubt> found) {
+      cutShort |= inner != work && inner.isStopped();
       attempts.add(new Attempt(name, work(inner), inner.evaluations(), inner.cost(), found));
       if (inner.cost() < cost) {
         cost = inner.cost();
