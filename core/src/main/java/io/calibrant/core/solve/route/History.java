@@ -45,7 +45,15 @@ public final class History {
 
     /// The plan made or asked for last: problems of a kind come one after another.
     private @Nullable Plan last;
+
+    private @Nullable Explained explained;
   }
+
+  /// The share of wrong ones that was asked for last, of answers that passed every check.
+  ///
+  /// @param version of the history then
+  /// @param code of the cell within its kind
+  private record Explained(int version, int code, double share) {}
 
   private static final Cell UNKNOWN = new Cell();
 
@@ -180,12 +188,26 @@ public final class History {
       return 0;
     }
     if (doubts.isEmpty()) {
-      double kind = share(answers.get(CellKey.explained(features)), FEARED, 1);
-      return share(answers.get(CellKey.explained(features, cost)), kind, WRONG_WEIGHT);
+      return explainedShare(features, cost);
     }
     double kind = share(answers.get(CellKey.minima(features, doubts)), 0.5, 1);
     double novel = Math.max(kind, Math.min(0.5, NOVELTY * kind));
     return share(answers.get(CellKey.minimum(features, doubts, cost)), novel, 1);
+  }
+
+  private double explainedShare(Features features, double cost) {
+    CellKey key = CellKey.explained(features, cost);
+    Kind kind = kinds.get(features.kind());
+    Explained last = kind == null ? null : kind.explained;
+    if (last != null && last.version() == version && last.code() == key.code()) {
+      return last.share();
+    }
+    double prior = share(answers.get(CellKey.explained(features)), FEARED, 1);
+    double share = share(answers.get(key), prior, WRONG_WEIGHT);
+    if (kind != null) {
+      kind.explained = new Explained(version, key.code(), share);
+    }
+    return share;
   }
 
   private static double share(@Nullable Tally known, double prior, double weight) {

@@ -98,7 +98,7 @@ public record Router(List<Candidate> candidates, double risk) {
 
     Routed run() {
       double allowed = workLeft();
-      Set<Doubt> doubts = EnumSet.of(Doubt.FAILED);
+      @Nullable Set<Doubt> doubts = null;
       while (attempts.size() < MAX_ATTEMPTS && !isOver()) {
         Candidate chosen = next();
         if (chosen == null) {
@@ -114,6 +114,9 @@ public record Router(List<Candidate> candidates, double risk) {
         if (confirmed) {
           break;
         }
+      }
+      if (doubts == null) {
+        doubts = EnumSet.of(Doubt.FAILED);
       }
       if (!doubts.isEmpty() && (isOver() || cutShort)) {
         doubts.add(Doubt.UNCHECKED);
