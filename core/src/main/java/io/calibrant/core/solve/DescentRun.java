@@ -32,9 +32,9 @@ abstract class DescentRun {
     x = work.start();
     trial = work.array(n);
     step = work.array(n);
-    residuals = work.array(m);
+    residuals = work.isAhead() ? work.startResiduals() : work.array(m);
     trialResiduals = work.array(m);
-    jacobian = work.array(m * n);
+    jacobian = work.isAhead() ? work.startJacobian() : work.array(m * n);
     trialJacobian = work.array(m * n);
     model.begin(work);
     cost = work.evaluate(x, residuals, jacobian);

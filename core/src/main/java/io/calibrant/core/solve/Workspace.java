@@ -5,7 +5,6 @@ import io.calibrant.core.solve.Termination.Failed;
 import io.calibrant.core.solve.Termination.Limit;
 import io.calibrant.core.solve.Termination.Stopped;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +54,8 @@ public final class Workspace {
   private double[] startResiduals = NOTHING;
   private double[] startJacobian = NOTHING;
 
-  /// Limits this solve to so many evaluations in all; what a smaller limit before has stopped may go
-  /// on.
+  /// Limits this solve to so many evaluations in all; what a smaller limit before has stopped may
+  /// go on.
   public void allow(int evaluations) {
     limit = evaluations;
     stopped = stopped == EVALUATIONS ? null : stopped;
@@ -121,6 +120,12 @@ public final class Workspace {
     return startCost;
   }
 
+  /// Whether the start was evaluated ahead of the solver, which has not asked for it yet. It may
+  /// then do so with [#startResiduals] and [#startJacobian], keep them, and nothing is copied.
+  boolean isAhead() {
+    return ahead;
+  }
+
   /// The residuals at the start, after [#evaluateStart]; read only.
   public double[] startResiduals() {
     return startResiduals;
@@ -139,13 +144,20 @@ public final class Workspace {
       return Arrays.equals(x, start) ? this : null;
     }
     Workspace outer = parent;
-    boolean known = evaluations == 0 && outer != null && outer.startKnown;
-    return known && Arrays.equals(x, outer.start) ? outer : null;
+    if (evaluations > 0 || outer == null || !outer.startKnown) {
+      return null;
+    }
+    return Arrays.equals(x, outer.start) ? outer : null;
   }
 
   /// Takes over what `other` has evaluated as its start.
+  @SuppressWarnings("ReferenceEquality") // it is the array itself that is overwritten
   private double known(
       Workspace other, double[] x, double[] residuals, double @Nullable [] jacobian) {
+    if (residuals == other.startResiduals) {
+      startKnown = false; // the solver goes on in these arrays
+      return startCost;
+    }
     System.arraycopy(other.startResiduals, 0, residuals, 0, m);
     if (jacobian != null) {
       System.arraycopy(other.startJacobian, 0, jacobian, 0, m * n);

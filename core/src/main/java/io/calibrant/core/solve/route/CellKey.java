@@ -86,8 +86,8 @@ record CellKey(String kind, int code) {
             | level(Features.octave(cost)));
   }
 
-  /// Of a kind, the minima that `candidate` took for the right one and that were not: what the other
-  /// of Levenberg–Marquardt and the trust region found.
+  /// Of a kind, the minima that `candidate` took for the right one and that were not: what the
+  /// other of Levenberg–Marquardt and the trust region found.
   static CellKey other(Features f, String candidate) {
     int first =
         candidate.equals(Candidate.TRUST_REGION)

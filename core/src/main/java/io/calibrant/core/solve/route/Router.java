@@ -98,7 +98,7 @@ public record Router(List<Candidate> candidates, double risk) {
 
     Routed run() {
       double allowed = workLeft();
-      @Nullable Set<Doubt> doubts = null;
+      Set<Doubt> doubts = null;
       while (attempts.size() < MAX_ATTEMPTS && !isOver()) {
         Candidate chosen = next();
         if (chosen == null) {
@@ -174,8 +174,7 @@ public record Router(List<Candidate> candidates, double risk) {
         return first(candidate);
       }
       double[] from = slow && attempts.size() == 1 ? best : question.start().x();
-      return run(
-          candidate, work.inner(candidates.indexOf(candidate), from, evaluationLimit()));
+      return run(candidate, work.inner(candidates.indexOf(candidate), from, evaluationLimit()));
     }
 
     /// The first attempt needs no memory of its own: the start is there, and all it sees is ours.
