@@ -77,6 +77,7 @@ public final class RouterCommand implements Callable<Integer> {
     }
     var run = new RouterRun(quick ? QUICK : 1, firstSeed);
     run.train(text -> err.println("  " + text));
+    run.warmUp();
     run.test(text -> err.println("  " + text));
     List<ClassScore> rows = new ArrayList<>(run.scores.values());
     rows.add(run.total());
@@ -162,6 +163,7 @@ public final class RouterCommand implements Callable<Integer> {
         Locale.ROOT,
         "{\"class\":\"%s\",\"problems\":%d,\"meanRegret\":%s,\"totalRegret\":%s,"
             + "\"wallMedianRegret\":%s,\"wallMeanRegret\":%s,\"wallTotalRegret\":%s,"
+            + "\"wallFairMeanRegret\":%s,"
             + "\"success\":%s,\"silentWrong\":%d,"
             + "\"doubted\":%d,\"doubtedRight\":%d,\"work\":%s,\"bestWork\":%s}",
         s.name,
@@ -171,6 +173,7 @@ public final class RouterCommand implements Callable<Integer> {
         s.again.median(0),
         s.again.mean(0),
         s.again.ofAllTime(0),
+        s.fair.mean(0),
         s.successShare(),
         s.silentWrong,
         s.doubted,

@@ -58,7 +58,7 @@ public final class Workspace {
   /// go on.
   public void allow(int evaluations) {
     limit = evaluations;
-    stopped = stopped == EVALUATIONS ? null : stopped;
+    stopped = EVALUATIONS.equals(stopped) ? null : stopped;
   }
 
   /// Prepares a solve.

@@ -1,7 +1,6 @@
 package io.calibrant.core.solve.route;
 
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Why an answer is not believed at once.
 public enum Doubt {
@@ -29,28 +28,9 @@ public enum Doubt {
     this.words = words;
   }
 
-  /// The same doubts as an immutable set; each such set is made once.
+  /// An immutable copy; of none, as most are, without a set in between.
   static Set<Doubt> copyOf(Set<Doubt> doubts) {
-    if (doubts.isEmpty()) {
-      return Set.of();
-    }
-    int mask = 0;
-    for (Doubt doubt : doubts) {
-      mask |= 1 << doubt.ordinal();
-    }
-    Set<Doubt> known = Sets.MADE[mask];
-    if (known == null) {
-      known = Set.copyOf(doubts);
-      Sets.MADE[mask] = known;
-    }
-    return known;
-  }
-
-  /// The sets made so far, by the bits of their members; a set that two threads make at once is
-  /// made twice.
-  private static final class Sets {
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static final @Nullable Set<Doubt>[] MADE = new Set[1 << values().length];
+    return doubts.isEmpty() ? Set.of() : Set.copyOf(doubts);
   }
 
   /// What it says of an answer.

@@ -134,7 +134,7 @@ final class Restarts {
     missing = Math.max(1, needed(share, risk, doubts.isEmpty()));
     if (isAmbiguous() && history.otherRight(features, candidate) >= HELPFUL) {
       System.arraycopy(question.start().x(), 0, x, 0, x.length);
-      visit(candidate.equals(Candidate.TRUST_REGION) ? SHORT : SHORT_DOGLEG, x);
+      visit(candidate.equals(Candidate.TRUST_REGION) ? SHORT : SHORT_DOGLEG, 2, x);
       if (isAmbiguous()) {
         return EnumSet.of(Doubt.AMBIGUOUS);
       }
@@ -149,7 +149,7 @@ final class Restarts {
       if (!draw(x, point)) {
         break;
       }
-      visit(SHORT, x);
+      visit(SHORT, 0, x);
     }
     if (missing <= 0) {
       return EnumSet.noneOf(Doubt.class);
@@ -164,8 +164,10 @@ final class Restarts {
   }
 
   /// Runs from a start, and on to the bottom where it ends lower.
-  private void visit(Solver solver, double[] x) {
-    Workspace inner = work.inner(solver == SHORT ? 0 : 2, x, Integer.MAX_VALUE);
+  ///
+  /// @param memory which of the inner workspaces
+  private void visit(Solver solver, int memory, double[] x) {
+    Workspace inner = work.inner(memory, x, Integer.MAX_VALUE);
     solver.minimize(inner);
     if (!Router.isAsGood(cost, inner.cost(), features)) {
       finish(inner);
