@@ -18,14 +18,14 @@ final class ClockText {
     lines.add(
         "The router's time over that of the quickest candidate that was right, less 1. Once: each"
             + " ran once, the router first, with a plan to be made, for it had just learnt. Again:"
-            + " the least of four runs of each, the plan in hand. Picked apart: the best candidate is"
-            + " the one with the least of two of the four runs, and it and the router are timed by"
-            + " the other two, then the other way round: the least of some nine candidates is also"
-            + " the luckiest.");
+            + " the least of four runs of each, the plan in hand. Picked apart: the best candidate"
+            + " is the one with the least of two of the four runs, and it and the router are timed"
+            + " by the other two, then the other way round: the least of some nine candidates is"
+            + " also the luckiest.");
     lines.add("");
     lines.add(
-        "| best candidate takes | problems | of all time | mean | median | picked apart: mean | median |"
-            + " once: of all time |");
+        "| best candidate takes | problems | of all time | mean | median |"
+            + " picked apart: mean | median | once: of all time |");
     lines.add("|---|" + "---:|".repeat(7));
     ClassScore all = rows.getLast();
     for (double us : LEAST_US) {
