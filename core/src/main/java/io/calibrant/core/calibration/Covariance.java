@@ -47,20 +47,16 @@ public final class Covariance {
   ///
   /// @param stdDevs of the vol that the terms of a [CurvedSvi] add, at its knots; copied
   public Covariance withTerms(double[] stdDevs) {
-    return new Covariance(entries, stdDevs.clone());
+    return withTerms(stdDevs, 1);
   }
 
-  /// All errors with their variances multiplied by `factor`.
-  Covariance scaled(double factor) {
-    double[] scaled = entries.clone();
+  /// The same beside curvature terms whose errors are multiplied by `factor`.
+  Covariance withTerms(double[] stdDevs, double factor) {
+    double[] scaled = stdDevs.clone();
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] *= factor;
     }
-    double[] terms = termStdDevs.clone();
-    for (int i = 0; i < terms.length; i++) {
-      terms[i] *= Math.sqrt(factor);
-    }
-    return new Covariance(scaled, terms);
+    return new Covariance(entries, scaled);
   }
 
   /// The errors of the vol that curvature terms add, at their knots; empty without; a copy.

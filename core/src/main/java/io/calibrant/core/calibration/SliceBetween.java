@@ -37,8 +37,6 @@ final class SliceBetween {
   private final @Nullable Svi after;
   private final double[] step = new double[N];
 
-  /// That of the equations at x; null while nobody has asked since x moved, or when singular.
-  private double @Nullable [] inverse;
 
   private double[] x = new double[N];
   private double[] trial = new double[N];
@@ -116,7 +114,7 @@ final class SliceBetween {
       if (!(cost < Double.POSITIVE_INFINITY)) {
         return false;
       }
-      inverse = equations.inverse(Double.MIN_NORMAL);
+      double[] inverse = equations.inverse(Double.MIN_NORMAL);
       if (inverse == null || !rows.look(x)) {
         return false;
       }
@@ -171,7 +169,6 @@ final class SliceBetween {
               || (halving == 0 && rows.violation() < HALF * violation))) {
         double[] old = x;
         x = trial;
-        inverse = null;
         trial = old;
         return reached;
       }
@@ -205,12 +202,11 @@ final class SliceBetween {
     return rows.touchesAfter();
   }
 
-  /// (JᵀJ)⁻¹ of the coordinates at the solution, row-major; null when singular.
-  double @Nullable [] covariance() {
-    if (inverse == null) {
-      evaluate(x);
-      inverse = equations.inverse(Double.MIN_NORMAL);
-    }
-    return inverse == null ? null : inverse.clone();
+  /// The covariance of the coordinates at the solution beside neighbours that are left out of it,
+  /// row-major ([OneSidedCovariance]).
+  ///
+  /// @param scale of the variances without conditions
+  double @Nullable [] covariance(double scale) {
+    return OneSidedCovariance.of(problem, x, new double[] {scale});
   }
 }

@@ -69,7 +69,7 @@ public record SliceBootstrap(
       return "; but for a few refits that went astray they agree";
     }
     return bound
-        ? "; a no-arbitrage condition binds, which holds the smile on one side only"
+        ? "; a no-arbitrage condition binds, and is linear only near the fit"
         : "; the smile is not linear in its parameters within their errors";
   }
 }

@@ -2,10 +2,8 @@ package io.calibrant.core.calibration;
 
 import org.jspecify.annotations.Nullable;
 
-/// The covariances of each slice's raw parameters, from the joint normal equations.
-///
-/// (JᵀJ)⁻¹ in the fit's coordinates, carried to (a, b, ρ, m, σ) by the chain rule. Active
-/// no-arbitrage conditions and the prior are rows of J like quotes: both carry information.
+/// The covariances of each slice's raw parameters: that of the fit's coordinates
+/// ([OneSidedCovariance]) carried to (a, b, ρ, m, σ) by the chain rule.
 final class SliceCovariance {
   private static final int N = SviCoordinates.N;
 
@@ -17,12 +15,14 @@ final class SliceCovariance {
     this.joint = joint;
   }
 
-  static SliceCovariance of(SurfaceFit fit) {
-    return new SliceCovariance(fit.coordinates(), fit.covariance());
+  /// @param scales of the quotes' variances, one a slice ([NoiseScale])
+  static SliceCovariance of(SurfaceFit fit, double[] scales) {
+    return new SliceCovariance(fit.coordinates(), fit.covariance(scales));
   }
 
-  static SliceCovariance of(SliceBetween fit) {
-    return new SliceCovariance(fit.coordinates(), fit.covariance());
+  /// @param scale of the quotes' variances ([NoiseScale])
+  static SliceCovariance of(SliceBetween fit, double scale) {
+    return new SliceCovariance(fit.coordinates(), fit.covariance(scale));
   }
 
   /// The covariance of slice i; unknown when the normal equations are singular.

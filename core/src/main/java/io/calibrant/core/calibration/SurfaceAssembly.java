@@ -55,9 +55,17 @@ final class SurfaceAssembly {
 
   /// Appends the slices to `slices` and reports on arbitrage.
   ArbitrageReport fitInto(List<CalibratedSlice> slices) {
-    SliceCovariance covariance = SliceCovariance.of(fit);
+    double[] scales = new double[smiles.size()];
+    for (int i = 0; i < scales.length; i++) {
+      PreparedSlice slice = prepared.get(i);
+      scales[i] = NoiseScale.of(slice.quotes(), smiles.get(i), slice.forward().expiry());
+    }
+    SliceCovariance covariance = SliceCovariance.of(fit, scales);
     for (int i = 0; i < smiles.size(); i++) {
-      slices.add(slice(i, covariance.ofSlice(i)));
+      Covariance base = covariance.ofSlice(i);
+      slices.add(
+          slice(
+              i, withTerms(curvature, base, scales[i], smiles.get(i), prepared.get(i), settings)));
     }
     // The repair returns smiles only after its exact checks have passed them.
     return new ArbitrageReport(true, true, !bases.equals(fit.smiles()), repairCostVolPoints());
@@ -114,8 +122,7 @@ final class SurfaceAssembly {
         new CalibratedSlice(
             slice.forward(),
             smile,
-            withTerms(curvature, covariance, smile, slice, settings)
-                .scaled(NoiseScale.of(slice.quotes(), smile, slice.forward().expiry())),
+            covariance,
             status(solution.termination()),
             solution.termination(),
             fit.evaluations(),
@@ -147,16 +154,20 @@ final class SurfaceAssembly {
   }
 
   /// The covariance with the errors of the curvature terms of `smile`, where it has any.
+  ///
+  /// @param scale of the quotes' variances ([NoiseScale]), which `covariance` has already
   static Covariance withTerms(
       CurvatureFit fit,
       Covariance covariance,
+      double scale,
       Smile smile,
       PreparedSlice slice,
       CalibrationSettings settings) {
     return smile instanceof CurvedSvi curved
         ? covariance.withTerms(
             fit.termStdDevs(
-                slice.target(settings.range(), -1), curved, settings.weighting().robustness()))
+                slice.target(settings.range(), -1), curved, settings.weighting().robustness()),
+            Math.sqrt(scale))
         : covariance;
   }
 

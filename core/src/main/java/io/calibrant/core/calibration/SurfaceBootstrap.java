@@ -4,7 +4,6 @@ import io.calibrant.core.math.Normal;
 import io.calibrant.core.math.Philox;
 import io.calibrant.core.solve.LeastSquaresSolution;
 import io.calibrant.core.solve.LevenbergMarquardt;
-import io.calibrant.core.solve.NormalEquations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// With the robust weights ω frozen at the fit, the whitened residuals e = √ω r of a slice have the
 /// variance s² = Σe²/(n − 5). Both methods take it for the quotes' errors: the delta method as the
-/// inverse of the normal equations with weights ω/s², prior and active conditions included; the
-/// bootstrap by drawing new residuals from the centred ones, widened to s², the prior's means from
-/// the prior, and fitting all slices together again. Deterministic in the seed.
+/// inverse of the normal equations with weights ω/s², prior included; the bootstrap by drawing new
+/// residuals from the centred ones, widened to s², the prior's means from the prior, and fitting
+/// all slices together again. Deterministic in the seed.
 ///
-/// The no-arbitrage conditions enter both with the weight 10³, a thousandth of the fit's: 0.03 in g
-/// then counts like one standard deviation of a quote. Under hard conditions the fit has corners,
-/// and a linear method has nothing to say there.
+/// The no-arbitrage conditions enter both as they enter the fit, with its weight and on one side
+/// each ([OneSidedCovariance]). The refits reach that weight in steps: from the start they would
+/// take five times the iterations.
 public final class SurfaceBootstrap {
   private static final int N = SviCoordinates.N;
   private static final double STEP = 1e-5;
 
-  /// Weights of the no-arbitrage conditions, one solve after the other.
-  private static final double[] PENALTIES = {1e2, 1e3};
+  /// Weights of the no-arbitrage conditions, one solve after the other up to the fit's.
+  private static final double[] PENALTIES = {1e2, 1e3, 1e4, 1e5, SurfaceFit.LAST_PENALTY};
 
   private static final LevenbergMarquardt SOLVER = new LevenbergMarquardt(150, 1e-7, 1e-8, 1e-8, 1);
 
@@ -204,10 +203,9 @@ public final class SurfaceBootstrap {
   private double[][] deltaMethod() {
     SurfaceProblem problem = problem(points);
     problem.setWeights(weights);
-    var equations = new NormalEquations(problem.parameterCount(), problem.bandwidth());
-    problem.cost(centre);
-    problem.linearize(centre, equations);
-    double[] covariance = equations.inverse(Double.MIN_NORMAL);
+    double[] scales = new double[slices.size()];
+    Arrays.fill(scales, 1); // the weights have them
+    double[] covariance = OneSidedCovariance.of(problem, centre, scales);
     double[][] errors = new double[slices.size()][3];
     for (int i = 0; i < slices.size(); i++) {
       for (int f = 0; f < 3; f++) {

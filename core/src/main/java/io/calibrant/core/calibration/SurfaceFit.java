@@ -5,7 +5,6 @@ import io.calibrant.core.smile.SviButterfly;
 import io.calibrant.core.smile.SviCalendar;
 import io.calibrant.core.solve.LeastSquaresSolution;
 import io.calibrant.core.solve.LevenbergMarquardt;
-import io.calibrant.core.solve.NormalEquations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -109,12 +108,11 @@ final class SurfaceFit {
     return evaluations;
   }
 
-  /// (JᵀJ)⁻¹ of all coordinates at the solution, row-major; null when singular.
-  double @Nullable [] covariance() {
-    var equations = new NormalEquations(problem.parameterCount(), problem.bandwidth());
-    problem.cost(x);
-    problem.linearize(x, equations);
-    return equations.inverse(Double.MIN_NORMAL);
+  /// The covariance of all coordinates at the solution, row-major ([OneSidedCovariance]).
+  ///
+  /// @param scales of each slice's variances without conditions, one a slice
+  double @Nullable [] covariance(double[] scales) {
+    return OneSidedCovariance.of(problem, x, scales);
   }
 
   /// Whichever of this fit and `other` has the lower robust cost.

@@ -51,6 +51,9 @@ final class SurfaceProblem implements StructuredProblem {
   private double @Nullable [][] frozen;
   private double @Nullable [] priorShifts;
 
+  /// Takes the conditions instead of the normal equations while it is there.
+  private @Nullable OneSidedCovariance held;
+
   SurfaceProblem(List<SliceTarget> targets, ConditionPoints points, double robustness) {
     this.targets = targets.toArray(SliceTarget[]::new);
     this.points = points;
@@ -140,14 +143,45 @@ final class SurfaceProblem implements StructuredProblem {
     return pass(x, equations);
   }
 
-  private double pass(double[] x, @Nullable NormalEquations equations) {
+  /// Adds the rows of quotes and prior alone.
+  void linearizeFree(double[] x, NormalEquations equations) {
+    double stiff = penalty;
+    penalty = 0;
+    pass(x, equations);
+    penalty = stiff;
+  }
+
+  /// Hands every no-arbitrage condition to `receiver`, whether it holds at x or not.
+  void conditions(double[] x, OneSidedCovariance receiver) {
+    if (!place(x, true)) {
+      return;
+    }
+    held = receiver;
+    for (int i = 0; i < targets.length; i++) {
+      butterfly(i, null);
+      if (i > 0) {
+        calendar(i, null);
+      }
+    }
+    held = null;
+  }
+
+  /// Finds the raw vectors, and their derivatives when `linear`; false when x is no surface.
+  private boolean place(double[] x, boolean linear) {
     for (int i = 0; i < targets.length; i++) {
       if (!SviCoordinates.toRaw(x, N * i, raw, N * i)) {
-        return Double.POSITIVE_INFINITY;
+        return false;
       }
-      if (equations != null) {
+      if (linear) {
         SviCoordinates.derivative(x, N * i, raw, N * i, derivative, N * N * i);
       }
+    }
+    return true;
+  }
+
+  private double pass(double[] x, @Nullable NormalEquations equations) {
+    if (!place(x, equations != null)) {
+      return Double.POSITIVE_INFINITY;
     }
     double cost = 0;
     for (int i = 0; i < targets.length; i++) {
@@ -243,12 +277,12 @@ final class SurfaceProblem implements StructuredProblem {
       double z3 = 1 / (z * z * z);
       double half = k * w1 / (2 * w);
       double g = (1 - half) * (1 - half) - w1 * w1 / 4 * (1 / w + 0.25) + b / sigma * z3 / 2;
-      if (!(g < BUTTERFLY_MARGIN)) {
+      if (!(g < BUTTERFLY_MARGIN) && held == null) {
         continue;
       }
       double r = rootPenalty * (BUTTERFLY_MARGIN - g);
       cost += 0.5 * r * r;
-      if (equations != null) {
+      if (equations != null || held != null) {
         double gk = -(1 - half) * w1 / w;
         double gw = 2 * (1 - half) * half / w + w1 * w1 / (4 * w * w);
         double g1 = -(1 - half) * k / w - w1 / 2 * (1 / w + 0.25);
@@ -257,7 +291,7 @@ final class SurfaceProblem implements StructuredProblem {
         rawRow[2] = -rootPenalty * (gw * sigma * y + g1);
         rawRow[3] = -rootPenalty * gk;
         rawRow[4] = -rootPenalty * (gw * (c * y + b * z) - b * z3 / (2 * sigma * sigma) + gk * y);
-        addRow(r);
+        addCondition(i, r);
       }
     }
     return cost;
@@ -267,12 +301,12 @@ final class SurfaceProblem implements StructuredProblem {
     double cost = 0;
     for (int side = -1; side <= 1; side += 2) {
       double excess = raw[N * i + 1] + side * raw[N * i + 2] - LEE_SLOPE;
-      if (excess > 0) {
+      if (excess > 0 || held != null) {
         double f = rootPenalty * LEE_SCALE;
         cost += 0.5 * f * f * excess * excess;
-        if (equations != null) {
+        if (equations != null || held != null) {
           slopeRow(f, side);
-          addRow(f * excess);
+          addCondition(i, f * excess);
         }
       }
     }
@@ -286,17 +320,17 @@ final class SurfaceProblem implements StructuredProblem {
     double cost = calendarSlopes(i, scale / stdDev, equations);
     for (double k : points.calendar(i)) {
       double gap = variance(i, k) - (1 + CALENDAR_MARGIN) * variance(i - 1, k);
-      if (!(gap < 0)) {
+      if (!(gap < 0) && held == null) {
         continue;
       }
       double f = scale / (stdDev * (stdDev + Math.abs(k)));
       cost += 0.5 * f * f * gap * gap;
-      if (equations != null) {
+      if (equations != null || held != null) {
         varianceRow(f * (1 + CALENDAR_MARGIN), i - 1, k);
         chain(i - 1, 0);
         varianceRow(-f, i, k);
         chain(i, N);
-        equations.add(N * (i - 1), row, 2 * N, -f * gap);
+        addPair(i, -f * gap, equations);
       }
     }
     return cost;
@@ -307,14 +341,14 @@ final class SurfaceProblem implements StructuredProblem {
     for (int side = -1; side <= 1; side += 2) {
       double earlier = raw[N * i - N + 1] + side * raw[N * i - N + 2];
       double gap = raw[N * i + 1] + side * raw[N * i + 2] - (1 + CALENDAR_MARGIN) * earlier;
-      if (gap < 0) {
+      if (gap < 0 || held != null) {
         cost += 0.5 * f * f * gap * gap;
-        if (equations != null) {
+        if (equations != null || held != null) {
           slopeRow(f * (1 + CALENDAR_MARGIN), side);
           chain(i - 1, 0);
           slopeRow(-f, side);
           chain(i, N);
-          equations.add(N * (i - 1), row, 2 * N, -f * gap);
+          addPair(i, -f * gap, equations);
         }
       }
     }
@@ -349,6 +383,25 @@ final class SurfaceProblem implements StructuredProblem {
     rawRow[2] = side * f;
     rawRow[3] = 0;
     rawRow[4] = 0;
+  }
+
+  /// The row of a condition on slice i alone, in raw parameters.
+  private void addCondition(int i, double residual) {
+    if (held == null) {
+      addRow(residual);
+    } else {
+      chain(i, 0);
+      held.add(N * i, row, N, residual);
+    }
+  }
+
+  /// The row of a condition between slices i − 1 and i, in their coordinates.
+  private void addPair(int i, double residual, @Nullable NormalEquations equations) {
+    if (held != null) {
+      held.add(N * (i - 1), row, 2 * N, residual);
+    } else if (equations != null) {
+      equations.add(N * (i - 1), row, 2 * N, residual);
+    }
   }
 
   /// Adds rawRow to the sums of the slice in hand, in raw parameters.

@@ -234,17 +234,15 @@ final class SurfaceUpdate {
       double unseen = quality(slice, smiles[i], heldOut(i)).holdOutRmseVolPoints();
       quality = quality.withHoldOut(unseen, asOfNs);
     }
+    double scale = NoiseScale.of(slice.quotes(), smiles[i], slice.forward().expiry());
     Covariance covariance =
         SurfaceAssembly.withTerms(
             curvature,
-            fit == null ? was.covariance() : SliceCovariance.of(fit).ofSlice(0),
+            fit == null ? was.covariance() : SliceCovariance.of(fit, scale).ofSlice(0),
+            scale,
             smiles[i],
             slice,
             settings);
-    if (fit != null) {
-      double scale = NoiseScale.of(slice.quotes(), smiles[i], slice.forward().expiry());
-      covariance = covariance.scaled(scale);
-    }
     var fitted =
         new CalibratedSlice(
             slice.forward(),
