@@ -11,6 +11,7 @@ import io.calibrant.core.smile.SviButterfly;
 import io.calibrant.core.solve.LevenbergMarquardt;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,48 @@ class OneSidedCovarianceTest {
     }
   }
 
+  @Test
+  void of_conditionsThatHoldNearby_countToo() {
+    Svi smile = smileOnTheBound();
+    Svi above = new Svi(smile.a() + 1e-4, smile.b(), smile.rho(), smile.m(), smile.sigma());
+    assertThat(SviButterfly.minimum(above).g()).isGreaterThan(SurfaceProblem.BUTTERFLY_MARGIN);
+    double[] held = covariance(1e6, 1, above);
+    double[] free = covariance(0, 1, above);
+    assertThat(held[12]).isLessThan(0.95 * free[12]);
+    // A smile that lies above another by about the error of both moves with it.
+    Svi safe = atLevel(0.03);
+    Svi later = new Svi(safe.a() + 1e-4, safe.b(), safe.rho(), safe.m(), safe.sigma());
+    assertThat(covariance(0, 1, safe, later)[5]).isZero();
+    double[] pair = covariance(1e6, 1, safe, later);
+    assertThat(pair[5]).isGreaterThan(0.1 * pair[0]);
+  }
+
+  @Test
+  void of_scaledVariances_areWithoutConditionsSoManyTimesAsLarge() {
+    Svi smile = atLevel(0.03);
+    double[] one = covariance(0, 1, smile);
+    double[] four = covariance(0, 4, smile);
+    for (int i = 0; i < one.length; i++) {
+      assertThat(four[i]).isCloseTo(4 * one[i], within(1e-12 * Math.abs(one[i])));
+    }
+  }
+
+  private static double[] covariance(double penalty, double scale, Svi... smiles) {
+    var random = new SplittableRandom(9);
+    List<SliceTarget> targets = Arrays.stream(smiles).map(smile -> target(smile, random)).toList();
+    double[] stdDevs = new double[smiles.length];
+    double[] scales = new double[smiles.length];
+    double[] x = new double[SviCoordinates.N * smiles.length];
+    for (int i = 0; i < smiles.length; i++) {
+      stdDevs[i] = 0.3 * Math.sqrt(EXPIRY);
+      scales[i] = scale;
+      SviCoordinates.fromSvi(smiles[i], x, SviCoordinates.N * i);
+    }
+    var problem = new SurfaceProblem(targets, new ConditionPoints(stdDevs), 11);
+    problem.setPenalty(penalty);
+    return Objects.requireNonNull(OneSidedCovariance.of(problem, x, scales));
+  }
+
   /// The smile with least g at the margin of the penalty, by bisection in its level.
   private static Svi smileOnTheBound() {
     double low = 0.001;
@@ -200,9 +243,18 @@ class OneSidedCovarianceTest {
     return new Svi(level - 0.024, 0.25, -0.3, 0.05, 0.1);
   }
 
-  /// 41 mids about `smile`, each with its own error.
   private static SurfaceProblem problem(
       Svi smile, ConditionPoints points, SplittableRandom random) {
+    SliceTarget target = target(smile, random);
+    var problem = new SurfaceProblem(List.of(target), points, 11);
+    double[] weights = new double[target.size];
+    Arrays.fill(weights, 1);
+    problem.setWeights(new double[][] {weights});
+    return problem;
+  }
+
+  /// 41 mids about `smile`, each with its own error.
+  private static SliceTarget target(Svi smile, SplittableRandom random) {
     int size = 41;
     var names = new String[size];
     var types = new OptionType[size];
@@ -232,11 +284,6 @@ class OneSidedCovarianceTest {
             columns[4],
             columns[5],
             reasons);
-    SliceTarget target = SliceTarget.of(quotes, EXPIRY, CalibrationSettings.DEFAULT.range(), -1);
-    var problem = new SurfaceProblem(List.of(target), points, 11);
-    double[] weights = new double[target.size];
-    Arrays.fill(weights, 1);
-    problem.setWeights(new double[][] {weights});
-    return problem;
+    return SliceTarget.of(quotes, EXPIRY, CalibrationSettings.DEFAULT.range(), -1);
   }
 }
