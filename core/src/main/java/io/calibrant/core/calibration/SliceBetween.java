@@ -37,7 +37,6 @@ final class SliceBetween {
   private final @Nullable Svi after;
   private final double[] step = new double[N];
 
-
   private double[] x = new double[N];
   private double[] trial = new double[N];
   private int evaluations;
