@@ -304,6 +304,7 @@ public final class Engine implements SurfaceFeed, AutoCloseable {
         queue.conflated(),
         counts.published(),
         counts.held(),
+        meters.begunTwice(),
         meters.tickToSurfaceMs(0.5, nowNs),
         meters.tickToSurfaceMs(0.99, nowNs),
         meters.tickToSurfaceSinceStartMs(0.5),

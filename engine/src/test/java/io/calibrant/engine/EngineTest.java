@@ -2,6 +2,7 @@ package io.calibrant.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.calibrant.core.calibration.CalibratedSurface;
 import io.calibrant.core.decision.Decision;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -95,6 +97,45 @@ class EngineTest {
       assertThat(engine.latest("BTC")).isPresent();
       assertThat(engine.health().state()).isNotEqualTo(State.LIVE);
       nowNs.addAndGet(60_000_000_000L);
+    }
+  }
+
+  @Test
+  void stage_thatLosesItsCore_isBegunOnceMoreAndTheFirstCounts() throws Exception {
+    assumeThat(Runtime.getRuntime().availableProcessors()).as("processors").isGreaterThan(1);
+    var hold = new AtomicBoolean();
+    var held = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    Stages mean = new MeanStages();
+    Stages stages =
+        (snapshot, previous) -> {
+          if (snapshot.underlying().equals("BTC") && hold.compareAndSet(true, false)) {
+            held.countDown();
+            awaitQuietly(release);
+          }
+          return mean.decide(snapshot, previous);
+        };
+    try (Engine engine = start(stages)) {
+      feedUntil(engine, () -> engine.latest("BTC").isPresent());
+      hold.set(true);
+      feedUntil(engine, () -> held.getCount() == 0);
+      long asOfNs = engine.latest("BTC").orElseThrow().asOfNs();
+      // The thread that was held still is; the underlying goes on all the same.
+      feedUntil(engine, () -> engine.latest("BTC").orElseThrow().asOfNs() > asOfNs + 50_000_000L);
+      assertThat(release.getCount()).isEqualTo(1);
+      assertThat(engine.health().begunTwiceTotal()).isPositive();
+      release.countDown();
+      feed(engine, 2_000);
+    }
+    ReplayReport report = replay();
+    assertThat(report.isIdentical()).as(report.toString()).isTrue();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

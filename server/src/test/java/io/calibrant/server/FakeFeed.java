@@ -255,6 +255,7 @@ final class FakeFeed implements SurfaceFeed {
         steps * 210,
         steps * 2,
         0,
+        steps / 50,
         1.31,
         3.87,
         1.42,

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param conflatedTotal quotes replaced by a newer one of the same instrument before they were
 ///   read; trades are never conflated
 /// @param publishedTotal and `heldTotal` count decisions
+/// @param begunTwiceTotal decisions that were late and begun a second time beside themselves
 /// @param tickToSurfaceP50Ms from the receipt of a quote to the first published surface that holds
 ///   it, waiting included, over every quote of the last 60 s; NaN when there was none
 /// @param tickToSurfaceP50SinceStartMs the same over every quote since the start
@@ -29,6 +30,7 @@ public record EngineHealth(
     long conflatedTotal,
     long publishedTotal,
     long heldTotal,
+    long begunTwiceTotal,
     double tickToSurfaceP50Ms,
     double tickToSurfaceP99Ms,
     double tickToSurfaceP50SinceStartMs,

@@ -267,6 +267,8 @@ public final class EngineLoop implements Agent {
       }
     }
     stages.handOver();
+    idleNs = Math.min(idleNs, stages.beginLate(System.nanoTime()));
+    meters.begunTwice(stages.begunTwice());
     return begun;
   }
 

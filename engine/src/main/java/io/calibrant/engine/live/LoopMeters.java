@@ -15,6 +15,7 @@ public final class LoopMeters {
   private final Map<Stage, LatencyWindow> stages = new EnumMap<>(Stage.class);
   private volatile EngineCounts counts = EngineCounts.ZERO;
   private volatile EngineCounts atStart = EngineCounts.ZERO;
+  private volatile long begunTwice;
 
   /// The parts of the way from a quote to a surface, in order.
   public enum Stage {
@@ -66,6 +67,15 @@ public final class LoopMeters {
 
   void counts(EngineCounts now) {
     counts = now;
+  }
+
+  void begunTwice(long total) {
+    begunTwice = total;
+  }
+
+  /// Runs of the stages that were begun a second time because they were late.
+  public long begunTwice() {
+    return begunTwice;
   }
 
   void quotes(long more, long nowNs) {

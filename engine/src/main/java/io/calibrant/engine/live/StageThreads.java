@@ -10,37 +10,76 @@ import io.calibrant.engine.journal.Entry;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the stages of every underlying on a thread of its own, at most one run at a time for each,
+/// Runs the stages of every underlying on threads of its own, at most one run at a time for each,
 /// so that neither reading nor another underlying waits for a fit. Belongs to the engine's loop.
+///
+/// A run that takes far longer than runs do has lost its core, to another thread or to another
+/// machine on the same host. It is begun a second time beside itself, where a core is left: it is a
+/// function of its snapshot, so that both come to the same bits, and the first one counts.
 final class StageThreads {
   /// As many as a container may use, on any system.
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-  private final Runnable wake;
-  private final Map<String, ExecutorService> threads = new HashMap<>();
-  private final Map<String, DecisionDigest> digests = new HashMap<>();
-  private final Map<String, Seat> seats = new HashMap<>();
-  private final List<Added> added = new ArrayList<>();
-  private final Set<String> running = new HashSet<>();
-  private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
-  private volatile int underWay;
+  /// A run is begun a second time when it has taken so many times the mean of those before it.
+  private static final double LATE = 2;
 
-  /// The thread of an underlying, as the kernel numbers it; 0 until it has run.
+  /// Nor sooner than this: less is not worth another thread.
+  private static final double LEAST_LATE_NS = 1e6;
+
+  /// Of the newest run in that mean.
+  private static final double NEWEST = 1.0 / 16;
+
+  private final Runnable wake;
+  private final Map<String, List<Seat>> seats = new HashMap<>();
+  private final Map<String, Under> running = new LinkedHashMap<>();
+  private final List<Under> added = new ArrayList<>();
+  private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
+  private double meanNs;
+  private volatile int underWay;
+  private long begunTwice;
+
+  /// One of the two threads of an underlying.
   private static final class Seat {
+    private final ExecutorService executor;
+    private final DecisionDigest digest = new DecisionDigest();
+
+    /// As the kernel numbers it; 0 until it has run.
     private volatile int thread;
+
+    /// Whether a run is on it; set by the loop, cleared by the thread itself.
+    private volatile boolean busy;
+
+    private Seat(String name) {
+      executor = Executors.newSingleThreadExecutor(Urgency.DECISIONS.threads(name));
+    }
   }
 
-  private record Added(Seat seat, Runnable begin) {}
+  /// A run under way, on one seat or on both.
+  private static final class Under {
+    private final CycleRun run;
+    private final Begun begun;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private boolean twice;
+
+    private Under(CycleRun run, Begun begun) {
+      this.run = run;
+      this.begun = begun;
+    }
+
+    private String underlying() {
+      return begun.book().key().underlying();
+    }
+  }
 
   /// A run that was begun.
   ///
@@ -72,7 +111,7 @@ final class StageThreads {
   }
 
   boolean isRunning(String underlying) {
-    return running.contains(underlying);
+    return running.containsKey(underlying);
   }
 
   boolean isIdle() {
@@ -84,51 +123,104 @@ final class StageThreads {
     return underWay >= Math.max(1, PROCESSORS - 1);
   }
 
+  /// How many runs were begun a second time.
+  long begunTwice() {
+    return begunTwice;
+  }
+
   /// Takes a run that [#handOver] will begin; none of the same underlying may be under way.
   void add(CycleRun run, Begun begun) {
-    String underlying = begun.book().key().underlying();
-    running.add(underlying);
+    var under = new Under(run, begun);
+    running.put(under.underlying(), under);
     underWay = running.size();
-    DecisionDigest digest = digests.computeIfAbsent(underlying, _ -> new DecisionDigest());
-    Executor thread = threads.computeIfAbsent(underlying, StageThreads::thread);
-    Seat seat = seats.computeIfAbsent(underlying, _ -> new Seat());
-    added.add(new Added(seat, () -> thread.execute(() -> run(run, begun, digest, seat))));
+    added.add(under);
   }
 
   /// Begins what was added since, and leaves the core free right after: as many runs as there are
   /// other cores begin on those, the next ones on this one.
   void handOver() {
-    int under = running.size() - added.size();
-    for (Added next : added) {
-      Cores.place(next.seat.thread, under >= Cores.count() - 1);
-      next.begin.run();
-      under++;
+    int others = running.size() - added.size();
+    for (Under next : added) {
+      // The one that counted left its seat before it was heard of.
+      Seat seat = Objects.requireNonNull(freeSeat(next.underlying()), "a seat is free");
+      Cores.place(seat.thread, others >= Cores.count() - 1);
+      begin(next, seat);
+      others++;
     }
     added.clear();
   }
 
-  private static ExecutorService thread(String underlying) {
-    return Executors.newSingleThreadExecutor(
-        Urgency.DECISIONS.threads("calibrant-fit-" + underlying));
+  /// Begins late runs a second time while there are cores for them.
+  ///
+  /// @return how long the next one has until it is late, ns; `Long.MAX_VALUE` when there is none
+  long beginLate(long nowNs) {
+    long left = Long.MAX_VALUE;
+    if (running.isEmpty() || meanNs == 0) {
+      return left;
+    }
+    long lateNs = (long) Math.max(LATE * meanNs, LEAST_LATE_NS);
+    int taken = running.size();
+    for (Under under : running.values()) {
+      long leftNs = lateNs - (nowNs - under.begun.handedAt());
+      Seat seat = under.twice ? null : freeSeat(under.underlying());
+      if (seat == null || taken >= PROCESSORS) {
+        continue;
+      }
+      if (leftNs > 0) {
+        left = Math.min(left, leftNs);
+        continue;
+      }
+      under.twice = true;
+      begunTwice++;
+      begin(under, seat);
+      taken++;
+    }
+    return left;
+  }
+
+  private @Nullable Seat freeSeat(String underlying) {
+    for (Seat seat : seats.computeIfAbsent(underlying, StageThreads::seats)) {
+      if (!seat.busy) {
+        return seat;
+      }
+    }
+    return null;
+  }
+
+  private static List<Seat> seats(String underlying) {
+    return List.of(
+        new Seat("calibrant-fit-" + underlying), new Seat("calibrant-fit-again-" + underlying));
+  }
+
+  private void begin(Under under, Seat seat) {
+    seat.busy = true;
+    seat.executor.execute(() -> run(under, seat));
   }
 
   @SuppressWarnings("CatchingUnchecked") // whatever is thrown must reach the loop
-  private void run(CycleRun run, Begun begun, DecisionDigest digest, Seat seat) {
+  private void run(Under under, Seat seat) {
     long startedAt = System.nanoTime();
     seat.thread = Cores.thread();
     Cores.free();
+    Done result;
     try {
-      CycleRun.Result result = run.run();
+      CycleRun.Result decided = under.run.run();
       long decidedAt = System.nanoTime();
       Entry.@Nullable Decided witness = null;
-      if (result instanceof CycleRun.Result.Decided(var _, SurfacePath.Step step)) {
-        witness = digest.witness(step.decision());
+      if (!under.ended.get()
+          && decided instanceof CycleRun.Result.Decided(var _, SurfacePath.Step step)) {
+        witness = seat.digest.witness(step.decision());
       }
-      done.add(new Done(begun, startedAt, decidedAt, System.nanoTime(), result, witness, null));
+      result =
+          new Done(under.begun, startedAt, decidedAt, System.nanoTime(), decided, witness, null);
     } catch (Throwable e) {
-      done.add(new Done(begun, startedAt, startedAt, startedAt, null, null, e));
+      result = new Done(under.begun, startedAt, startedAt, startedAt, null, null, e);
     }
-    wake.run();
+    seat.busy = false;
+    if (under.ended.compareAndSet(false, true)) {
+      done.add(result);
+      wake.run();
+    }
   }
 
   /// The next run that has ended; null when there is none yet.
@@ -147,12 +239,14 @@ final class StageThreads {
     if (next != null) {
       running.remove(next.begun().book().key().underlying());
       underWay = running.size();
+      double tookNs = next.endedAt() - next.begun().handedAt();
+      meanNs += (meanNs == 0 ? 1 : NEWEST) * (tookNs - meanNs);
     }
     return next;
   }
 
   /// Ends the threads; runs that are under way go on to their end, unheard.
   void close() {
-    threads.values().forEach(ExecutorService::shutdown);
+    seats.values().forEach(both -> both.forEach(seat -> seat.executor.shutdown()));
   }
 }

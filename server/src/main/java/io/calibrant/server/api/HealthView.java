@@ -19,6 +19,7 @@ public final class HealthView {
     json.put("conflatedTotal", health.conflatedTotal());
     json.put("publishedTotal", health.publishedTotal());
     json.put("heldTotal", health.heldTotal());
+    json.put("begunTwiceTotal", health.begunTwiceTotal());
     json.set("tickToSurfaceP50Ms", Json.number(health.tickToSurfaceP50Ms()));
     json.set("tickToSurfaceP99Ms", Json.number(health.tickToSurfaceP99Ms()));
     json.set("tickToSurfaceP50SinceStartMs", Json.number(health.tickToSurfaceP50SinceStartMs()));

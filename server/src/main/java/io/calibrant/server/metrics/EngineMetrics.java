@@ -34,6 +34,11 @@ public final class EngineMetrics {
         EngineHealth::conflatedTotal);
     counter("calibrant.decisions.published", "Publications", feed, EngineHealth::publishedTotal);
     counter("calibrant.decisions.held", "Holds", feed, EngineHealth::heldTotal);
+    counter(
+        "calibrant.decisions.begun.twice",
+        "Decisions that were late and begun a second time beside themselves",
+        feed,
+        EngineHealth::begunTwiceTotal);
     gauge("calibrant.quotes.rate", "Quotes per second", feed, EngineHealth::quotesPerSecond);
     gauge("calibrant.journal.bytes", "Journal on disk", feed, EngineHealth::journalBytes);
     gauge("calibrant.journal.sequence", "Last entry", feed, EngineHealth::journalSequence);
