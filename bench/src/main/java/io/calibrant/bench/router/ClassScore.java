@@ -38,8 +38,8 @@ final class ClassScore {
   /// Asked again: the least of a few runs of each, the router with its plan in hand.
   final ClockScore again = new ClockScore();
 
-  /// The same where the best candidate is picked by half of the runs and timed, as the router
-  /// is, by the other half: whoever is picked for a lucky run does not keep the luck.
+  /// The same where the best candidate is picked by half of the runs and timed, as the router is,
+  /// by the other half: whoever is picked for a lucky run does not keep the luck.
   final ClockScore fair = new ClockScore();
 
   double regretSum;
