@@ -281,13 +281,13 @@ public final class Workspace {
     if (!mayEvaluate()) {
       return Double.POSITIVE_INFINITY;
     }
-    if (jacobian == kept) {
-      kept = NOTHING;
-    }
     Workspace knowing = knowing(x);
     if (knowing != null) {
       keptResiduals = knowing.startCost < cost ? residuals : keptResiduals;
       return known(knowing, x, residuals, jacobian);
+    }
+    if (jacobian == kept) {
+      kept = NOTHING;
     }
     count(true);
     boolean inside = bounds.contains(x) && problem().evaluate(x, residuals, jacobian);
@@ -440,14 +440,16 @@ public final class Workspace {
 
   /// How steep the cost is at the best point: max |gᵢ| / (√(JᵀJ)ᵢᵢ · √(1 + 2·cost)) over the
   /// parameters that do not press against a bound; +∞ without a usable point. Evaluates the
-  /// Jacobian once more, counted, if the solver did not end on it.
+  /// Jacobian once more, counted, if the solver did not end on it; +∞ if it may not any more.
   public double slope() {
     if (kept.length == 0) {
+      double known = cost;
       cost = Double.POSITIVE_INFINITY; // so that the evaluation is kept
       evaluate(best.clone(), residuals, scratch);
-    }
-    if (kept.length == 0) {
-      return Double.POSITIVE_INFINITY;
+      if (kept.length == 0) {
+        cost = known;
+        return Double.POSITIVE_INFINITY;
+      }
     }
     double steepest = 0;
     for (int j = 0; j < n; j++) {

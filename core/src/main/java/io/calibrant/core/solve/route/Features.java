@@ -11,7 +11,7 @@ import io.calibrant.core.solve.SeparableProblem;
 /// @param warm whether the start answers almost the same problem
 /// @param whitened whether the residuals' noise is known
 /// @param rough whether residuals jump between points 10⁻⁷ apart by more than the Jacobian says
-/// @param separable whether some parameters enter linearly
+/// @param separable whether some parameters enter linearly and none of these has bounds
 /// @param level how bad the start is: ⌊log₈⌋ of 2·cost/m there; [#NO_LEVEL] if that is no number
 public record Features(
     String kind,
@@ -39,8 +39,21 @@ public record Features(
         question.warm(),
         question.noise() == Question.Noise.WHITENED,
         rough,
-        question.problem() instanceof SeparableProblem,
+        isSeparable(question),
         octave(2 * startCost / question.problem().residualCount()));
+  }
+
+  private static boolean isSeparable(Question question) {
+    if (!(question.problem() instanceof SeparableProblem problem)) {
+      return false;
+    }
+    for (int i = 0; i < problem.linearCount(); i++) {
+      if (question.bounds().lower(i) > Double.NEGATIVE_INFINITY
+          || question.bounds().upper(i) < Double.POSITIVE_INFINITY) {
+        return false; // variable projection cannot hold them
+      }
+    }
+    return true;
   }
 
   /// ⌊log₈ value⌋; exact on every machine.

@@ -214,7 +214,7 @@ public record Router(List<Candidate> candidates, double risk) {
         return found;
       }
       double share = history.wrongShare(features, found, last.cost());
-      boolean audited = !found.isEmpty() && history.count(features) % AUDIT == 0;
+      boolean audited = share > 0 && !found.isEmpty() && history.count(features) % AUDIT == 0;
       // Several starts that stopped at a cost low enough began where the others did.
       boolean again = candidate.isExhaustive() && isAsGood(before, cost, features);
       if (again || Checks.isReachedAgain(end) || (share < risk && !audited)) {

@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.calibrant.core.solve.Bounds;
 import io.calibrant.core.solve.LeastSquaresProblem;
+import io.calibrant.core.solve.SeparableProblem;
 import io.calibrant.core.solve.StopSignal;
 import io.calibrant.core.solve.Termination.Stopped;
 import io.calibrant.core.solve.Workspace;
 import io.calibrant.core.solve.route.Question.Noise;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
+  private static final String LM = Candidate.LEVENBERG_MARQUARDT;
   private static final Bounds BOX = Bounds.of(new double[] {-20, -20}, new double[] {20, 20});
 
   /// A valley with a wrong minimum (Freudenstein and Roth, Σr² = 48.98), shifted up by a residual
@@ -72,6 +77,186 @@ class RouterTest {
     Routed routed = solve(question(0, 6, 5), new History());
     assertThat(routed.trusted()).isTrue();
     assertThat(routed.record().attempts()).hasSize(1);
+  }
+
+  /// Even if the noise is unknown, and though every so many are put to the test.
+  @Test
+  void solve_nothingCanBeLowerButAboveTheNoise_isNotTested() {
+    for (double misfit : new double[] {1e-6, 1e-4}) {
+      Question question = question(misfit, 5.05, 4).withNoise(Noise.UNKNOWN);
+      List<Attempt> attempts = solve(question, new History()).record().attempts();
+      assertThat(attempts.getFirst().doubts()).containsExactly(Doubt.ABOVE_NOISE);
+      // Half the square of the one does not matter, that of the other does.
+      assertThat(attempts).hasSize(misfit < 1e-5 ? 1 : 2);
+    }
+  }
+
+  /// Σᵢ (c·e^(−αtᵢ) + d − yᵢ)², and where it was evaluated.
+  private record Decay(double misfit, List<double[]> visited) implements SeparableProblem {
+    Decay(double misfit) {
+      this(misfit, new ArrayList<>());
+    }
+
+    @Override
+    public int linearCount() {
+      return 2;
+    }
+
+    @Override
+    public int parameterCount() {
+      return 3;
+    }
+
+    @Override
+    public int residualCount() {
+      return 20;
+    }
+
+    @Override
+    public boolean evaluate(double[] x, double[] r, double[] j) {
+      visited.add(x.clone());
+      for (int i = 0; i < 20; i++) {
+        double t = 0.1 * i;
+        double decay = StrictMath.exp(-x[2] * t);
+        double y = 3 * StrictMath.exp(-1.5 * t) + 1 + (i % 2 == 0 ? misfit : -misfit);
+        r[i] = x[0] * decay + x[1] - y;
+        j[3 * i] = decay;
+        j[3 * i + 1] = 1;
+        j[3 * i + 2] = -t * x[0] * decay;
+      }
+      return true;
+    }
+  }
+
+  /// A history in which Levenberg–Marquardt alone is good, and took `work`.
+  private static History expecting(double work, Question question) {
+    var history = new History();
+    var record = solve(question, history).record();
+    for (int i = 0; i < 300; i++) {
+      history.add(
+          new Rehearsal(
+              record.features(),
+              Candidate.ALL.stream()
+                  .filter(candidate -> candidate.suits(record.features()))
+                  .map(Candidate::name)
+                  .map(
+                      name ->
+                          name.equals(Candidate.LEVENBERG_MARQUARDT)
+                              ? new Attempt(name, work, 9, record.cost(), Set.of())
+                              : new Attempt(name, 1e4, 9, record.cost(), Set.of()))
+                  .toList(),
+              record.cost()));
+    }
+    return history;
+  }
+
+  @Test
+  void solve_gaussNewtonTakesLong_isHandedOnToProjectionFromWhereItIs() {
+    var problem = new Decay(0.3);
+    Question question = Question.of(problem, new double[] {2, 0, 2.5}, Bounds.NONE, "decay");
+    History history = expecting(4, question);
+    problem.visited().clear();
+    Routed routed = solve(question, history);
+    List<Attempt> attempts = routed.record().attempts();
+    assertThat(attempts).extracting(Attempt::candidate).startsWith(LM, "variable-projection");
+    // An evaluation with its Jacobian is two.
+    Prediction expected = routed.record().predictions().getFirst();
+    assertThat(expected.candidate()).isEqualTo(LM);
+    int handed = attempts.getFirst().evaluations();
+    assertThat(handed).isEqualTo((int) (2.5 * expected.work() / 2)).isGreaterThan(2);
+    assertThat(attempts.getFirst().doubts()).contains(Doubt.NOT_CONVERGED);
+    List<double[]> before = problem.visited().subList(0, handed);
+    assertThat(problem.visited().get(handed))
+        .isEqualTo(before.stream().min(Comparator.comparingDouble(RouterTest::cost)).orElseThrow())
+        .isNotEqualTo(new double[] {2, 0, 2.5});
+    assertThat(routed.trusted()).isTrue();
+    Routed alone = solve(question, new History());
+    assertThat(alone.record().attempts().getFirst().doubts()).isEmpty();
+    assertThat(routed.solution().cost()).isCloseTo(alone.solution().cost(), within(1e-8));
+  }
+
+  private static double cost(double[] x) {
+    double[] r = new double[20];
+    new Decay(0.3).evaluate(x, r, new double[60]);
+    return Arrays.stream(r).map(v -> v * v).sum();
+  }
+
+  @Test
+  void solve_gaussNewtonInTimeOrNothingLinear_isNotHandedOn() {
+    Question question =
+        Question.of(new Decay(0.3), new double[] {0.5, -2, 8}, Bounds.NONE, "decay");
+    RouteRecord inTime = solve(question, expecting(40, question)).record();
+    assertThat(inTime.attempts().getFirst().doubts()).isEmpty();
+    assertThat(inTime.attempts())
+        .extracting(Attempt::candidate)
+        .startsWith(LM)
+        .doesNotContain("variable-projection");
+    Question valley = question(0.5, 15, -15);
+    RouteRecord notLinear = solve(valley, expecting(4, valley)).record();
+    assertThat(notLinear.attempts().getFirst().work()).isGreaterThan(2.5 * 8);
+    assertThat(notLinear.attempts().getFirst().doubts()).doesNotContain(Doubt.NOT_CONVERGED);
+  }
+
+  /// Linear parameters with bounds are for a method that holds them.
+  @Test
+  void solve_linearParameterBounded_isNotLeftToProjection() {
+    var box = Bounds.of(new double[] {-20, -20, 0}, new double[] {20, 20, 20});
+    Question question = Question.of(new Decay(0.3), new double[] {0.5, -2, 8}, box, "decay");
+    Routed routed = solve(question, expecting(4, question));
+    assertThat(routed.trusted()).isTrue();
+    assertThat(routed.record().attempts())
+        .extracting(Attempt::candidate)
+        .doesNotContain("variable-projection");
+  }
+
+  /// Whatever stops it: the first step from (0.5, −2, 8) may lead up.
+  @Test
+  void solve_stoppedAnywhere_keepsTheBestPoint() {
+    for (double[] start : new double[][] {{0.5, -2, 8}, {3, 1, 1.5}, {1, 1, -2}, {-5, 3, 0.1}}) {
+      for (int k = 1; k < 30; k++) {
+        var problem = new Decay(0.3);
+        Question question = Question.of(problem, start, Bounds.NONE, "decay");
+        Routed routed =
+            Router.DEFAULT.solve(question, new History(), StopSignal.after(k), new Workspace());
+        double least = problem.visited().stream().mapToDouble(RouterTest::cost).min().orElseThrow();
+        assertThat(2 * routed.solution().cost()).as("after %d", k).isCloseTo(least, within(1e-9));
+        if (!routed.record().attempts().isEmpty()) {
+          assertThat(routed.record().cost()).isEqualTo(routed.solution().cost());
+        }
+      }
+    }
+  }
+
+  /// Answers that noise explains are known to be wrong often, and the trust region to be right
+  /// where Levenberg–Marquardt is not.
+  @Test
+  void solve_otherMethodIsKnownToHelp_isAskedFromTheSameStart() {
+    double[] start = {0.5, -2, 8};
+    var problem = new Decay(0.3);
+    Question question = Question.of(problem, start, Bounds.NONE, "decay");
+    History history = expecting(40, question);
+    Features features = solve(question, history).record().features();
+    double cost = solve(question, history).solution().cost();
+    for (int i = 0; i < 400; i++) {
+      var first = new Attempt(LM, 40, 20, cost, Set.of());
+      var second = new Attempt(Candidate.TRUST_REGION, 1e4, 10, 0.9 * cost, Set.of());
+      history.add(new Rehearsal(features, List.of(first, second), 0.9 * cost));
+    }
+    History read = History.parse(history.toText());
+    History old = History.parse(history.toText().replaceAll("(?m)^answers decay 32 .*$", ""));
+    assertThat(confirmedFrom(question, problem, history)).isEqualTo(start);
+    assertThat(confirmedFrom(question, problem, read)).isEqualTo(start);
+    assertThat(confirmedFrom(question, problem, old)).isNotEqualTo(start);
+    assertThat(solve(question, read).record()).isEqualTo(solve(question, history).record());
+  }
+
+  /// The first point after the first attempt.
+  private static double[] confirmedFrom(Question question, Decay problem, History history) {
+    problem.visited().clear();
+    RouteRecord record = solve(question, history).record();
+    assertThat(record.attempts()).extracting(Attempt::candidate).containsExactly(LM, Restarts.NAME);
+    assertThat(record.doubts()).containsExactly(Doubt.AMBIGUOUS);
+    return problem.visited().get(record.attempts().getFirst().evaluations());
   }
 
   @Test
