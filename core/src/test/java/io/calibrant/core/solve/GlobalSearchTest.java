@@ -112,6 +112,33 @@ class GlobalSearchTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Halton.coordinate(0, 0));
   }
 
+  /// 512 points in 8 dimensions are kept; on either side of both borders they are what the digits
+  /// say.
+  @Test
+  void halton_keptPointsAndOthers_areTheMirroredDigits() {
+    int[] bases = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29};
+    for (int index = 1; index <= 1_100; index++) {
+      for (int dimension = 0; dimension < bases.length; dimension++) {
+        assertThat(Halton.coordinate(index, dimension))
+            .as("point %d, dimension %d", index, dimension)
+            .isEqualTo(mirrored(index, bases[dimension]));
+      }
+    }
+  }
+
+  /// Digits of least weight last, each times the whole number nearest to base/φ.
+  private static double mirrored(int index, int base) {
+    int factor = (int) Math.max(1, Math.rint(base / 1.618033988749895));
+    String digits = Integer.toString(index, base);
+    double weight = 1.0 / base;
+    double sum = 0;
+    for (int i = digits.length() - 1; i >= 0; i--) {
+      sum += Character.digit(digits.charAt(i), base) * factor % base * weight;
+      weight /= base;
+    }
+    return sum;
+  }
+
   private record Exponentials(List<Double> y) implements SeparableProblem {
     Exponentials(double[] y) {
       this(Arrays.stream(y).boxed().toList());

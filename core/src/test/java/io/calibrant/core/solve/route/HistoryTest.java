@@ -2,10 +2,12 @@ package io.calibrant.core.solve.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -57,6 +59,94 @@ class HistoryTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> History.parse("runs heston 9"))
         .withMessageContaining("runs heston 9");
+  }
+
+  /// Either of two methods took a wrong minimum for the right one, where the other did not, or
+  /// neither was right.
+  private static History rehearsed(int helped, int both) {
+    var history = new History();
+    for (int i = 0; i < helped + both; i++) {
+      var first = new Attempt(Candidate.LEVENBERG_MARQUARDT, 20, 10, 3, Set.of());
+      var second = new Attempt(Candidate.TRUST_REGION, 20, 10, i < helped ? 1 : 3, Set.of());
+      var third = new Attempt("multi-start", 90, 90, 1, Set.of());
+      history.add(new Rehearsal(FEATURES, List.of(first, second, third), 1));
+    }
+    return history;
+  }
+
+  @Test
+  void otherRight_rehearsals_isHowOftenTheOtherMethodHelped() {
+    History history = rehearsed(6, 2);
+    // Two that were wrong come on top of what was seen.
+    assertThat(history.otherRight(FEATURES, Candidate.LEVENBERG_MARQUARDT))
+        .isCloseTo(6.0 / 10, within(1e-12));
+    assertThat(history.otherRight(FEATURES, Candidate.TRUST_REGION)).isZero();
+    assertThat(history.otherRight(FEATURES, "lbfgs")).isZero();
+    var rough = new Features("smiles", 3, 20, true, false, true, true, false, 2);
+    assertThat(history.otherRight(rough, Candidate.LEVENBERG_MARQUARDT)).isZero();
+  }
+
+  @Test
+  void otherRight_answerThatDidNotLookRight_saysNothing() {
+    var history = new History();
+    var slope = new Attempt(Candidate.LEVENBERG_MARQUARDT, 20, 10, 3, Set.of(Doubt.GRADIENT));
+    var right = new Attempt(Candidate.TRUST_REGION, 20, 10, 1, Set.of());
+    history.add(new Rehearsal(FEATURES, List.of(slope, right), 1));
+    history.add(new Rehearsal(FEATURES, List.of(right), 1));
+    assertThat(history.otherRight(FEATURES, Candidate.LEVENBERG_MARQUARDT)).isZero();
+    assertThat(history.toText()).doesNotContain("answers smiles 32 ");
+  }
+
+  @Test
+  void toText_otherRight_isReadBackAndGoneOnFrom() {
+    History history = rehearsed(6, 2);
+    assertThat(history.toText()).isEqualTo(rehearsed(6, 2).toText());
+    assertThat(history.toText()).contains("\nanswers smiles 32 8,6,0.0,0.0\n");
+    History read = History.parse(history.toText());
+    assertThat(read.toText()).isEqualTo(history.toText());
+    assertThat(read.otherRight(FEATURES, Candidate.LEVENBERG_MARQUARDT))
+        .isEqualTo(history.otherRight(FEATURES, Candidate.LEVENBERG_MARQUARDT));
+    read.add(record("lbfgs", 2, 1));
+    history.add(record("lbfgs", 2, 1));
+    assertThat(read.toText()).isEqualTo(history.toText());
+  }
+
+  @Test
+  void parse_textOfBeforeTheOtherMethodWasCounted_isAsBefore() {
+    History history = rehearsed(6, 2);
+    String old =
+        history
+            .toText()
+            .lines()
+            .filter(line -> !line.matches("answers smiles (16|32) .*"))
+            .collect(Collectors.joining("\n"));
+    History read = History.parse(old);
+    assertThat(read.otherRight(FEATURES, Candidate.LEVENBERG_MARQUARDT)).isZero();
+    assertThat(read.toText().strip()).isEqualTo(old);
+    assertThat(read.plan(FEATURES, Candidate.ALL).predictions())
+        .isEqualTo(history.plan(FEATURES, Candidate.ALL).predictions());
+    assertThat(read.wrongShare(FEATURES, Set.of(), 1))
+        .isEqualTo(history.wrongShare(FEATURES, Set.of(), 1));
+  }
+
+  /// However often answers of the kind were wrong: a hundredth in χ² is what matters, a tenth where
+  /// residuals jump, and next to nothing where their unit is unknown.
+  @Test
+  void wrongShare_costThatNothingCanBeBelow_isZero() {
+    double[] least = {0.005, 0.05, 1e-12};
+    for (int i = 0; i < least.length; i++) {
+      var f = new Features("smiles", 3, 20, true, false, i < 2, i == 1, false, 2);
+      var history = new History();
+      for (int n = 0; n < 20; n++) {
+        var wrong = new Attempt(Candidate.TRUST_REGION, 20, 10, least[i], Set.of());
+        var above = new Attempt("lbfgs", 20, 10, least[i], Set.of(Doubt.ABOVE_NOISE));
+        history.add(new Rehearsal(f, List.of(wrong, above), -1));
+      }
+      for (Set<Doubt> doubts : List.of(Set.<Doubt>of(), Set.of(Doubt.ABOVE_NOISE))) {
+        assertThat(history.wrongShare(f, doubts, least[i])).isZero();
+        assertThat(history.wrongShare(f, doubts, 1.01 * least[i])).isGreaterThan(0.4);
+      }
+    }
   }
 
   @Test
