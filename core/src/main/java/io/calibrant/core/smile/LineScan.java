@@ -58,6 +58,10 @@ final class LineScan {
       if (value <= before && value <= after && mayReach(least, before, value, after)) {
         double from = place(svi, grid, Math.max(i - 1, 0));
         double to = place(svi, grid, Math.min(i + 1, size - 1));
+        if (value < least) {
+          least = value;
+          best = place(svi, grid, i);
+        }
         double refined = refined(function, from, to);
         double reached = function.applyAsDouble(refined);
         if (reached < least) {

@@ -17,7 +17,9 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the stages of every underlying on threads of its own, at most one run at a time for each,
@@ -25,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A run that takes far longer than runs do has lost its core, to another thread or to another
 /// machine on the same host. It is begun a second time beside itself, where a core is left: it is a
-/// function of its snapshot, so that both come to the same bits, and the first one counts.
+/// function of its snapshot, so that both come to the same bits, and the first one counts. The
+/// other goes on to its end and is dropped; until then its thread takes no run.
 final class StageThreads {
   /// As many as a container may use, on any system.
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-  /// A run is begun a second time when it has taken so many times the mean of those before it.
+  /// A run is begun a second time when it has taken so many times the mean of its underlying's runs.
   private static final double LATE = 2;
 
   /// Nor sooner than this: less is not worth another thread.
@@ -40,12 +43,11 @@ final class StageThreads {
   private static final double NEWEST = 1.0 / 16;
 
   private final Runnable wake;
-  private final Map<String, List<Seat>> seats = new HashMap<>();
+  private final Map<String, Seats> seats = new HashMap<>();
   private final Map<String, Under> running = new LinkedHashMap<>();
   private final List<Under> added = new ArrayList<>();
   private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
-  private double meanNs;
-  private volatile int underWay;
+  private final AtomicInteger computing = new AtomicInteger();
   private long begunTwice;
 
   /// One of the two threads of an underlying.
@@ -64,11 +66,45 @@ final class StageThreads {
     }
   }
 
+  /// The threads of an underlying, and what its runs take.
+  private static final class Seats {
+    private final List<Seat> both;
+    private double meanNs;
+
+    private Seats(String underlying) {
+      both =
+          List.of(
+              new Seat("calibrant-fit-" + underlying),
+              new Seat("calibrant-fit-again-" + underlying));
+    }
+
+    private @Nullable Seat free() {
+      for (Seat seat : both) {
+        if (!seat.busy) {
+          return seat;
+        }
+      }
+      return null;
+    }
+
+    private void took(double ns) {
+      meanNs += (meanNs == 0 ? 1 : NEWEST) * (ns - meanNs);
+    }
+
+    private long lateNs() {
+      return meanNs == 0 ? Long.MAX_VALUE : (long) Math.max(LATE * meanNs, LEAST_LATE_NS);
+    }
+  }
+
   /// A run under way, on one seat or on both.
   private static final class Under {
     private final CycleRun run;
     private final Begun begun;
     private final AtomicBoolean ended = new AtomicBoolean();
+
+    /// Threads that have begun it, or will, and have not come to its end.
+    private final AtomicInteger computing = new AtomicInteger();
+
     private boolean twice;
 
     private Under(CycleRun run, Begun begun) {
@@ -120,7 +156,7 @@ final class StageThreads {
 
   /// Whether no core is left but one for what decides and what is shown; any thread may ask.
   boolean takeAllCores() {
-    return underWay >= Math.max(1, PROCESSORS - 1);
+    return computing.get() >= Math.max(1, PROCESSORS - 1);
   }
 
   /// How many runs were begun a second time.
@@ -132,7 +168,6 @@ final class StageThreads {
   void add(CycleRun run, Begun begun) {
     var under = new Under(run, begun);
     running.put(under.underlying(), under);
-    underWay = running.size();
     added.add(under);
   }
 
@@ -141,8 +176,8 @@ final class StageThreads {
   void handOver() {
     int others = running.size() - added.size();
     for (Under next : added) {
-      // The one that counted left its seat before it was heard of.
-      Seat seat = Objects.requireNonNull(freeSeat(next.underlying()), "a seat is free");
+      // The run that counted left its seat before it was heard of, and one at most is dropped.
+      Seat seat = Objects.requireNonNull(seats(next).free(), "a seat is free");
       Cores.place(seat.thread, others >= Cores.count() - 1);
       begin(next, seat);
       others++;
@@ -155,45 +190,33 @@ final class StageThreads {
   /// @return how long the next one has until it is late, ns; `Long.MAX_VALUE` when there is none
   long beginLate(long nowNs) {
     long left = Long.MAX_VALUE;
-    if (running.isEmpty() || meanNs == 0) {
-      return left;
-    }
-    long lateNs = (long) Math.max(LATE * meanNs, LEAST_LATE_NS);
-    int taken = running.size();
     for (Under under : running.values()) {
-      long leftNs = lateNs - (nowNs - under.begun.handedAt());
-      Seat seat = under.twice ? null : freeSeat(under.underlying());
-      if (seat == null || taken >= PROCESSORS) {
+      Seats its = seats(under);
+      Seat seat = its.free();
+      // One that has ended has left its seat, and is about to be heard of.
+      if (under.twice || seat == null || under.ended.get() || computing.get() >= PROCESSORS) {
         continue;
       }
-      if (leftNs > 0) {
-        left = Math.min(left, leftNs);
+      long tookNs = nowNs - under.begun.handedAt();
+      if (tookNs < its.lateNs()) {
+        left = Math.min(left, its.lateNs() - tookNs);
         continue;
       }
       under.twice = true;
       begunTwice++;
       begin(under, seat);
-      taken++;
     }
     return left;
   }
 
-  private @Nullable Seat freeSeat(String underlying) {
-    for (Seat seat : seats.computeIfAbsent(underlying, StageThreads::seats)) {
-      if (!seat.busy) {
-        return seat;
-      }
-    }
-    return null;
-  }
-
-  private static List<Seat> seats(String underlying) {
-    return List.of(
-        new Seat("calibrant-fit-" + underlying), new Seat("calibrant-fit-again-" + underlying));
+  private Seats seats(Under under) {
+    return seats.computeIfAbsent(under.underlying(), Seats::new);
   }
 
   private void begin(Under under, Seat seat) {
     seat.busy = true;
+    computing.incrementAndGet();
+    under.computing.incrementAndGet();
     seat.executor.execute(() -> run(under, seat));
   }
 
@@ -207,17 +230,19 @@ final class StageThreads {
       CycleRun.Result decided = under.run.run();
       long decidedAt = System.nanoTime();
       Entry.@Nullable Decided witness = null;
-      if (!under.ended.get()
-          && decided instanceof CycleRun.Result.Decided(var _, SurfacePath.Step step)) {
+      if (decided instanceof CycleRun.Result.Decided(var _, SurfacePath.Step step)) {
         witness = seat.digest.witness(step.decision());
       }
-      result =
-          new Done(under.begun, startedAt, decidedAt, System.nanoTime(), decided, witness, null);
+      result = new Done(under.begun, startedAt, decidedAt, System.nanoTime(), decided, witness, null);
     } catch (Throwable e) {
       result = new Done(under.begun, startedAt, startedAt, startedAt, null, null, e);
     }
+    // What no run may throw counts only when no other thread can still come to the end.
+    boolean last = under.computing.decrementAndGet() == 0;
+    boolean counts = (result.fatal() == null || last) && under.ended.compareAndSet(false, true);
+    computing.decrementAndGet();
     seat.busy = false;
-    if (under.ended.compareAndSet(false, true)) {
+    if (counts) {
       done.add(result);
       wake.run();
     }
@@ -230,23 +255,24 @@ final class StageThreads {
 
   /// Waits for the next run to end; some run must be under way.
   Done await() throws InterruptedException {
-    Done next = done.take();
+    @Nullable Done next = null;
+    while (next == null) {
+      next = done.poll(beginLate(System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
     ended(next);
     return next;
   }
 
   private @Nullable Done ended(@Nullable Done next) {
     if (next != null) {
-      running.remove(next.begun().book().key().underlying());
-      underWay = running.size();
-      double tookNs = next.endedAt() - next.begun().handedAt();
-      meanNs += (meanNs == 0 ? 1 : NEWEST) * (tookNs - meanNs);
+      Under under = running.remove(next.begun().book().key().underlying());
+      seats(Objects.requireNonNull(under)).took(next.endedAt() - next.begun().handedAt());
     }
     return next;
   }
 
   /// Ends the threads; runs that are under way go on to their end, unheard.
   void close() {
-    seats.values().forEach(both -> both.forEach(seat -> seat.executor.shutdown()));
+    seats.values().forEach(its -> its.both.forEach(seat -> seat.executor.shutdown()));
   }
 }
