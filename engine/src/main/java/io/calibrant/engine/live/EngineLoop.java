@@ -32,8 +32,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// The engine's one writing thread: drain, journal, fold, begin the stages that are due, journal
 /// what those that ended have decided, publish.
 ///
-/// The stages run beside it, on threads of each underlying: a cycle's entry is journalled with the state
-/// that it rests on, its decision when it is made, with whatever came between them in between.
+/// The stages run beside it, on threads of each underlying: a cycle's entry is journalled with the
+/// state that it rests on, its decision when it is made, with whatever came between them in
+/// between.
 ///
 /// Whatever a decision rests on, and the decision itself, is handed to the operating system before
 /// anybody sees it.

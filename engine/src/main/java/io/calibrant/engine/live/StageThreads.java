@@ -33,7 +33,8 @@ final class StageThreads {
   /// As many as a container may use, on any system.
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-  /// A run is begun a second time when it has taken so many times the mean of its underlying's runs.
+  /// A run is begun a second time when it has taken so many times the mean of its underlying's
+  /// runs.
   private static final double LATE = 2;
 
   /// Nor sooner than this: less is not worth another thread.
@@ -87,8 +88,8 @@ final class StageThreads {
       return null;
     }
 
-    private void took(double ns) {
-      meanNs += (meanNs == 0 ? 1 : NEWEST) * (ns - meanNs);
+    private void took(long ns) {
+      meanNs += (meanNs == 0 ? 1 : NEWEST) * ((double) ns - meanNs);
     }
 
     private long lateNs() {
@@ -233,7 +234,8 @@ final class StageThreads {
       if (decided instanceof CycleRun.Result.Decided(var _, SurfacePath.Step step)) {
         witness = seat.digest.witness(step.decision());
       }
-      result = new Done(under.begun, startedAt, decidedAt, System.nanoTime(), decided, witness, null);
+      result =
+          new Done(under.begun, startedAt, decidedAt, System.nanoTime(), decided, witness, null);
     } catch (Throwable e) {
       result = new Done(under.begun, startedAt, startedAt, startedAt, null, null, e);
     }
