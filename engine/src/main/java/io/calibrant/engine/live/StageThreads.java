@@ -49,6 +49,7 @@ final class StageThreads {
   private final List<Under> added = new ArrayList<>();
   private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
   private final AtomicInteger computing = new AtomicInteger();
+  private volatile int underWay;
   private long begunTwice;
 
   /// One of the two threads of an underlying.
@@ -155,9 +156,10 @@ final class StageThreads {
     return running.isEmpty();
   }
 
-  /// Whether no core is left but one for what decides and what is shown; any thread may ask.
+  /// Whether no core is left but one for what decides and what is shown; any thread may ask. A run
+  /// counts from [#add] on, so that who stands back has left its core when the run begins.
   boolean takeAllCores() {
-    return computing.get() >= Math.max(1, PROCESSORS - 1);
+    return Math.max(underWay, computing.get()) >= Math.max(1, PROCESSORS - 1);
   }
 
   /// How many runs were begun a second time.
@@ -169,6 +171,7 @@ final class StageThreads {
   void add(CycleRun run, Begun begun) {
     var under = new Under(run, begun);
     running.put(under.underlying(), under);
+    underWay = running.size();
     added.add(under);
   }
 
@@ -268,6 +271,7 @@ final class StageThreads {
   private @Nullable Done ended(@Nullable Done next) {
     if (next != null) {
       Under under = running.remove(next.begun().book().key().underlying());
+      underWay = running.size();
       seats(Objects.requireNonNull(under)).took(next.endedAt() - next.begun().handedAt());
     }
     return next;
