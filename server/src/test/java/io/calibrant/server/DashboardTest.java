@@ -413,6 +413,23 @@ class DashboardTest {
   }
 
   @Test
+  void monitor_laptopsWidth_showsTheLastColumn() {
+    Browser browser = browser();
+    try {
+      browser.resize(1440, 900);
+      open(browser, "#/monitor");
+      browser.await("document.querySelector('table.summary tbody tr')");
+      assertThat(
+              browser.evaluateAsync(
+                  "const g = document.querySelector('table.summary').parentElement;"
+                      + " done(g.scrollWidth - g.clientWidth)"))
+          .isEqualTo("0");
+    } finally {
+      browser.resize(1600, 900);
+    }
+  }
+
+  @Test
   void veto_withAReason_stopsPublicationAndIsReleased() {
     Browser browser = browser();
     open(browser, "#/monitor");
