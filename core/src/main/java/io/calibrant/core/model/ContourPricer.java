@@ -174,7 +174,10 @@ public final class ContourPricer {
         double size = addPoint(j);
         quiet = size < NEGLIGIBLE * sumOfSizes ? quiet + step : 0;
         if (quiet >= 1) {
-          path.finish(x, years, j, path.ys[j] - 1, NEGLIGIBLE * sumOfSizes);
+          double last = path.ys[j];
+          path.finish(x, years, j, last - 1, NEGLIGIBLE * sumOfSizes);
+          // A revival may have moved the end outwards.
+          addPoints(x, years, last + step, step);
           return;
         }
       }

@@ -108,13 +108,7 @@ public final class HedgePricer {
     for (int level = 1; level < MAX_LEVELS; level++) {
       double coarse = sum;
       double half = 0.5 * step;
-      for (double y = half; y < path.end; y += ContourNodes.CHUNK * step) {
-        path.fill(y, step);
-        model.evaluate(x, years, nodes);
-        for (int j = 0; j < nodes.size(); j++) {
-          addPoint(x, years, j);
-        }
-      }
+      addPoints(x, years, half, step);
       step = half;
       // Sums count points: a coarse sum stands for half as many.
       double change = Math.abs(sum - 2 * coarse);
@@ -140,9 +134,22 @@ public final class HedgePricer {
         double size = addPoint(x, years, j);
         quiet = size < NEGLIGIBLE * sumOfSizes ? quiet + step : 0;
         if (quiet >= 1) {
-          path.finish(x, years, j, path.ys[j] - 1, NEGLIGIBLE * sumOfSizes);
+          double last = path.ys[j];
+          path.finish(x, years, j, last - 1, NEGLIGIBLE * sumOfSizes);
+          // A revival may have moved the end outwards.
+          addPoints(x, years, last + step, step);
           return;
         }
+      }
+    }
+  }
+
+  private void addPoints(double[] x, double years, double first, double spacing) {
+    for (double y = first; y < path.end; y += ContourNodes.CHUNK * spacing) {
+      path.fill(y, spacing);
+      model.evaluate(x, years, nodes);
+      for (int j = 0; j < nodes.size(); j++) {
+        addPoint(x, years, j);
       }
     }
   }
