@@ -21,6 +21,7 @@ public final class DecisionDigest {
   private final MessageDigest sha;
   private final BinaryWriter scratch = BinaryWriter.ofHeap(1 << 14);
   private final BinaryWriter quotesScratch = BinaryWriter.ofHeap(1 << 13);
+  private final IdentityHashMap<String, WrittenNames> written = new IdentityHashMap<>();
   private IdentityHashMap<SmileQuotes, byte[]> young = new IdentityHashMap<>();
   private IdentityHashMap<SmileQuotes, byte[]> old = new IdentityHashMap<>();
 
@@ -56,10 +57,27 @@ public final class DecisionDigest {
       known = old.get(quotes);
       if (known == null) {
         quotesScratch.clear();
-        SurfaceCodec.writeQuotes(quotes, quotesScratch);
+        WrittenNames names = names(quotes);
+        SurfaceCodec.writeQuotes(quotes, names::write, quotesScratch);
         known = hash(quotesScratch.written());
       }
       remember(quotes, known);
+    }
+    return known;
+  }
+
+  /// The names of an expiry's contracts in bytes, which stand from one decision to the next.
+  private WrittenNames names(SmileQuotes quotes) {
+    if (quotes.size() == 0) {
+      return WrittenNames.NONE;
+    }
+    WrittenNames known = written.get(quotes.name(0));
+    if (known == null || !known.areThoseOf(quotes)) {
+      if (written.size() >= MAX_KNOWN) {
+        written.clear();
+      }
+      known = WrittenNames.of(quotes);
+      written.put(quotes.name(0), known);
     }
     return known;
   }

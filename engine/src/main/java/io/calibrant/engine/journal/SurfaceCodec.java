@@ -315,10 +315,20 @@ public final class SurfaceCodec {
   }
 
   static void writeQuotes(SmileQuotes quotes, BinaryWriter out) {
+    writeQuotes(quotes, (i, to) -> to.putString(quotes.name(i)), out);
+  }
+
+  /// How the name of a quote is written.
+  @FunctionalInterface
+  interface NameForm {
+    void write(int i, BinaryWriter out);
+  }
+
+  static void writeQuotes(SmileQuotes quotes, NameForm names, BinaryWriter out) {
     int count = quotes.size();
     out.putInt(count);
     for (int i = 0; i < count; i++) {
-      out.putString(quotes.name(i));
+      names.write(i, out);
       out.putDouble(quotes.strike(i));
       out.putOneOf(quotes.type(i));
       out.putDouble(quotes.k(i));
