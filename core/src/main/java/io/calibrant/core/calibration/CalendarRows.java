@@ -1,6 +1,8 @@
 package io.calibrant.core.calibration;
 
 import io.calibrant.core.math.Cholesky;
+import io.calibrant.core.smile.ButterflyCertificate;
+import io.calibrant.core.smile.CalendarCertificate;
 import io.calibrant.core.smile.Svi;
 import io.calibrant.core.solve.NormalEquations;
 import java.util.Arrays;
@@ -39,6 +41,7 @@ final class CalendarRows {
   private final double[] gram;
   private final double[] trial;
   private final double[] missing;
+  private final double[] lower;
   private final double[] multipliers = new double[MAX_ROWS];
   private final int[] index = new int[MAX_ROWS];
   private final boolean[] active = new boolean[MAX_ROWS];
@@ -48,11 +51,16 @@ final class CalendarRows {
 
   /// What a step needs until it is made; slices that are fitted one after the other share it.
   static final class Scratch {
+    final SurfaceProblem.Columns columns = new SurfaceProblem.Columns();
+    final OneSidedCovariance.Conditions conditions = new OneSidedCovariance.Conditions();
+    final ButterflyCertificate butterfly = new ButterflyCertificate();
+    final CalendarCertificate calendar = new CalendarCertificate();
     private final double[] gradients = new double[MAX_ROWS * N];
     private final double[] carried = new double[MAX_ROWS * N];
     private final double[] gram = new double[MAX_ROWS * MAX_ROWS];
     private final double[] trial = new double[MAX_ROWS];
     private final double[] missing = new double[MAX_ROWS];
+    private final double[] lower = new double[MAX_ROWS * MAX_ROWS];
   }
 
   /// @param near values of k about the money, ascending and symmetric
@@ -64,6 +72,7 @@ final class CalendarRows {
     this.gram = scratch.gram;
     this.trial = scratch.trial;
     this.missing = scratch.missing;
+    this.lower = scratch.lower;
     double[] points = withFarPoints(near);
     this.below = new Side(points, before, 1);
     this.above = new Side(points, after, -1);
@@ -121,11 +130,7 @@ final class CalendarRows {
       if (neighbour == null) {
         return;
       }
-      for (int i = 0; i < k.length; i++) {
-        double d = k[i] - raw[3];
-        double w = raw[0] + raw[2] * d + raw[1] * Math.sqrt(d * d + raw[4] * raw[4]);
-        values[i] = sign * (own * w - bound[i]) / (stdDev * (stdDev + Math.abs(k[i])));
-      }
+      evaluate(raw, sign, own, stdDev, k, bound, values);
       int n = k.length;
       for (int i = 0; i < n; i++) {
         boolean least =
@@ -172,6 +177,28 @@ final class CalendarRows {
       ofAfter[count] = sign < 0;
       violation += Math.max(0, -value);
       count++;
+    }
+  }
+
+  /// The conditions of one side at its points. Everything in locals, so that the compiler knows
+  /// that no store changes it and takes several points at a time.
+  private static void evaluate(
+      double[] raw,
+      double sign,
+      double own,
+      double stdDev,
+      double[] k,
+      double[] bound,
+      double[] values) {
+    double a = raw[0];
+    double b = raw[1];
+    double c = raw[2];
+    double m = raw[3];
+    double square = raw[4] * raw[4];
+    for (int i = 0; i < k.length; i++) {
+      double d = k[i] - m;
+      double w = a + c * d + b * Math.sqrt(d * d + square);
+      values[i] = sign * (own * w - bound[i]) / (stdDev * (stdDev + Math.abs(k[i])));
     }
   }
 
@@ -318,7 +345,6 @@ final class CalendarRows {
       if (n == 0) {
         return true;
       }
-      double[] lower = new double[n * n];
       for (int i = 0; i < n; i++) {
         trial[i] = -conditions[index[i]];
         for (int j = 0; j <= i; j++) {
@@ -329,7 +355,7 @@ final class CalendarRows {
         return false;
       }
       Cholesky.solve(lower, n, trial);
-      refine(lower, n);
+      refine(n);
       double share = 1;
       for (int i = 0; i < n; i++) {
         double old = multipliers[index[i]];
@@ -354,7 +380,7 @@ final class CalendarRows {
 
   /// Takes the ridge's part out of `trial`: with large multipliers it would leave violations of
   /// 1e-7 that no further step can mend.
-  private void refine(double[] lower, int n) {
+  private void refine(int n) {
     for (int i = 0; i < n; i++) {
       double sum = -conditions[index[i]];
       for (int j = 0; j < n; j++) {

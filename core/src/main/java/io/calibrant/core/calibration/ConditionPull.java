@@ -27,6 +27,8 @@ final class ConditionPull {
   private final double[] inverse;
   private final double[] raw;
   private final double[] derivative;
+  private final double[] slope = new double[N];
+  private final double[] gradient = new double[N];
 
   private ConditionPull(
       SliceTarget target,
@@ -120,6 +122,9 @@ final class ConditionPull {
       }
       double at = target.k[j];
       double change = lifted.impliedVol(at, target.expiry) - fitted.impliedVol(at, target.expiry);
+      if (!(Math.abs(change) / LEAST_ERROR > best)) {
+        continue; // whatever the error is
+      }
       double stdDevs = Math.abs(change) / Math.max(stdDev(at), LEAST_ERROR);
       if (stdDevs > best) {
         best = stdDevs;
@@ -134,12 +139,17 @@ final class ConditionPull {
   private double stdDev(double k) {
     double d = k - raw[3];
     double s = Math.sqrt(d * d + raw[4] * raw[4]);
-    double[] slope = {1, s, d, -(raw[2] + raw[1] * d / s), raw[1] * raw[4] / s};
-    double[] gradient = new double[N];
-    for (int i = 0; i < N; i++) {
-      for (int j = 0; j < N; j++) {
-        gradient[j] += slope[i] * derivative[N * i + j];
+    slope[0] = 1;
+    slope[1] = s;
+    slope[2] = d;
+    slope[3] = -(raw[2] + raw[1] * d / s);
+    slope[4] = raw[1] * raw[4] / s;
+    for (int j = 0; j < N; j++) {
+      double sum = 0;
+      for (int i = 0; i < N; i++) {
+        sum += slope[i] * derivative[N * i + j];
       }
+      gradient[j] = sum;
     }
     double variance = 0;
     for (int i = 0; i < N; i++) {

@@ -42,22 +42,50 @@ final class OneSidedCovariance {
   /// Below it αΦ(α) + φ(α) is less than [#LEAST_MOVE].
   private static final double IDLE = -2;
 
+  /// Of a row: a condition touches two slices at most.
+  private static final int STRIDE = 2 * SviCoordinates.N;
+
   private final int n;
   private final double[] free;
   private final double[] covariance;
   private final double[] mean;
   private final double[] carried;
-  private double[] rows = {};
-  private int[] offsets = {};
-  private int[] lengths = {};
-  private double[] values = {};
-  private double[] stdDevs = {};
-  private boolean[] over = {};
+  private final Conditions all;
   private int count;
+
+  /// The conditions in reach, in columns; one covariance after the other may use the same.
+  static final class Conditions {
+    private double[] rows = {};
+    private int[] offsets = {};
+    private int[] lengths = {};
+    private double[] values = {};
+    private double[] stdDevs = {};
+
+    /// aᵀ·covariance·a of each.
+    private double[] variances = {};
+
+    private boolean[] over = {};
+
+    private void grow() {
+      int size = Math.max(64, 2 * values.length);
+      rows = Arrays.copyOf(rows, size * STRIDE);
+      offsets = Arrays.copyOf(offsets, size);
+      lengths = Arrays.copyOf(lengths, size);
+      values = Arrays.copyOf(values, size);
+      stdDevs = Arrays.copyOf(stdDevs, size);
+      variances = Arrays.copyOf(variances, size);
+      over = Arrays.copyOf(over, size);
+    }
+  }
 
   /// @param free V, the covariance without conditions, row-major n × n; copied
   OneSidedCovariance(double[] free, int n) {
+    this(free, n, new Conditions());
+  }
+
+  private OneSidedCovariance(double[] free, int n, Conditions all) {
     this.n = n;
+    this.all = all;
     this.free = free.clone();
     this.covariance = free.clone();
     this.mean = new double[n];
@@ -69,6 +97,14 @@ final class OneSidedCovariance {
   /// @param x the fit's coordinates
   /// @param scales of each slice's variances without conditions, one a slice
   static double @Nullable [] of(SurfaceProblem problem, double[] x, double[] scales) {
+    return of(problem, x, scales, new Conditions());
+  }
+
+  /// The same.
+  ///
+  /// @param scratch modified
+  static double @Nullable [] of(
+      SurfaceProblem problem, double[] x, double[] scales, Conditions scratch) {
     int n = problem.parameterCount();
     var equations = new NormalEquations(n, problem.bandwidth());
     problem.linearizeFree(x, equations);
@@ -82,7 +118,7 @@ final class OneSidedCovariance {
         free[i * n + j] *= Math.sqrt(scales[i / block] * scales[j / block]);
       }
     }
-    var held = new OneSidedCovariance(free, n);
+    var held = new OneSidedCovariance(free, n, scratch);
     problem.conditions(x, held);
     return held.entries();
   }
@@ -94,36 +130,33 @@ final class OneSidedCovariance {
   /// @param length how many entries of `row` count
   /// @param value c, at the fit: ≤ 0 where it holds
   void add(int offset, double[] row, int length, double value) {
-    double stdDev = Math.sqrt(quadratic(covariance, row, 0, offset, length));
+    double variance = quadratic(row, 0, offset, length);
+    double stdDev = Math.sqrt(variance);
     if (!(stdDev > 0 && value > -FAR * stdDev)) {
       return;
     }
-    if (count == values.length) {
-      grow();
+    if (count == all.values.length) {
+      all.grow();
     }
-    System.arraycopy(row, 0, rows, count * 2 * SviCoordinates.N, length);
-    offsets[count] = offset;
-    lengths[count] = length;
-    values[count] = value;
-    stdDevs[count] = stdDev;
+    System.arraycopy(row, 0, all.rows, count * STRIDE, length);
+    all.offsets[count] = offset;
+    all.lengths[count] = length;
+    all.values[count] = value;
+    all.stdDevs[count] = stdDev;
+    all.variances[count] = variance;
+    all.over[count] = false;
     count++;
-  }
-
-  private void grow() {
-    int size = Math.max(8, 2 * count);
-    rows = Arrays.copyOf(rows, size * 2 * SviCoordinates.N);
-    offsets = Arrays.copyOf(offsets, size);
-    lengths = Arrays.copyOf(lengths, size);
-    values = Arrays.copyOf(values, size);
-    stdDevs = Arrays.copyOf(stdDevs, size);
   }
 
   /// Takes the conditions added into account: the covariance under them, row-major; its own array.
   double[] entries() {
-    over = new boolean[count];
     for (int next = strongest(); next >= 0; next = strongest()) {
       take(next);
       leaveOut(next);
+      for (int i = 0; i < count; i++) {
+        all.variances[i] =
+            all.over[i] ? 0 : quadratic(all.rows, i * STRIDE, all.offsets[i], all.lengths[i]);
+      }
     }
     return covariance;
   }
@@ -133,7 +166,7 @@ final class OneSidedCovariance {
     int best = -1;
     double most = LEAST_MOVE;
     for (int i = 0; i < count; i++) {
-      double move = over[i] ? 0 : move(i);
+      double move = all.over[i] ? 0 : move(i);
       if (move > most) {
         most = move;
         best = i;
@@ -145,16 +178,16 @@ final class OneSidedCovariance {
   /// How far condition i would move the mean along its normal, in standard deviations of the free
   /// estimate; 0 where that is little.
   private double move(int i) {
-    double variance = variance(covariance, i);
+    double variance = all.variances[i];
     double stdDev = Math.sqrt(variance);
     double alpha = position(i) / stdDev;
     return variance > 0 && alpha > IDLE
-        ? variance / (variance + 1) * excess(alpha) * stdDev / stdDevs[i]
+        ? variance / (variance + 1) * excess(alpha) * stdDev / all.stdDevs[i]
         : 0;
   }
 
   private void take(int i) {
-    double variance = variance(covariance, i);
+    double variance = all.variances[i];
     double stdDev = Math.sqrt(variance);
     double alpha = position(i) / stdDev;
     double share = variance / (variance + 1);
@@ -171,14 +204,14 @@ final class OneSidedCovariance {
 
   /// Leaves condition i and those parallel to it out from now on.
   private void leaveOut(int i) {
-    over[i] = true;
+    all.over[i] = true;
     carry(free, i);
     for (int j = 0; j < count; j++) {
       double product = 0;
-      for (int p = 0; p < lengths[j]; p++) {
-        product += rows[j * 2 * SviCoordinates.N + p] * carried[offsets[j] + p];
+      for (int p = 0; p < all.lengths[j]; p++) {
+        product += all.rows[j * STRIDE + p] * carried[all.offsets[j] + p];
       }
-      over[j] |= product > PARALLEL * stdDevs[i] * stdDevs[j];
+      all.over[j] |= product > PARALLEL * all.stdDevs[i] * all.stdDevs[j];
     }
   }
 
@@ -202,8 +235,8 @@ final class OneSidedCovariance {
   private void carry(double[] matrix, int i) {
     for (int p = 0; p < n; p++) {
       double sum = 0;
-      for (int q = 0; q < lengths[i]; q++) {
-        sum += matrix[p * n + offsets[i] + q] * rows[i * 2 * SviCoordinates.N + q];
+      for (int q = 0; q < all.lengths[i]; q++) {
+        sum += matrix[p * n + all.offsets[i] + q] * all.rows[i * STRIDE + q];
       }
       carried[p] = sum;
     }
@@ -211,23 +244,20 @@ final class OneSidedCovariance {
 
   /// c + aᵀ·mean.
   private double position(int i) {
-    double sum = values[i];
-    for (int p = 0; p < lengths[i]; p++) {
-      sum += rows[i * 2 * SviCoordinates.N + p] * mean[offsets[i] + p];
+    double sum = all.values[i];
+    for (int p = 0; p < all.lengths[i]; p++) {
+      sum += all.rows[i * STRIDE + p] * mean[all.offsets[i] + p];
     }
     return sum;
   }
 
-  private double variance(double[] matrix, int i) {
-    return quadratic(matrix, rows, i * 2 * SviCoordinates.N, offsets[i], lengths[i]);
-  }
-
-  private double quadratic(double[] matrix, double[] row, int from, int offset, int length) {
+  /// aᵀ·covariance·a.
+  private double quadratic(double[] row, int from, int offset, int length) {
     double sum = 0;
     for (int p = 0; p < length; p++) {
       double inner = 0;
       for (int q = 0; q < length; q++) {
-        inner += matrix[(offset + p) * n + offset + q] * row[from + q];
+        inner += covariance[(offset + p) * n + offset + q] * row[from + q];
       }
       sum += row[from + p] * inner;
     }

@@ -35,6 +35,7 @@ final class SliceBetween {
   private final NormalEquations equations = new NormalEquations(N, N - 1);
   private final @Nullable Svi before;
   private final @Nullable Svi after;
+  private final CalendarRows.Scratch scratch;
   private final double[] step = new double[N];
 
   private double[] x = new double[N];
@@ -52,10 +53,11 @@ final class SliceBetween {
       CalendarRows.Scratch scratch) {
     double stdDev = target.atmVol * Math.sqrt(target.expiry);
     var points = new ConditionPoints(new double[] {stdDev});
-    this.problem = new SurfaceProblem(List.of(target), points, robustness);
+    this.problem = new SurfaceProblem(List.of(target), points, robustness, scratch.columns);
     problem.setPenalty(SurfaceFit.LAST_PENALTY);
     this.before = before;
     this.after = after;
+    this.scratch = scratch;
     this.rows = new CalendarRows(points.calendar(0), stdDev, before, after, scratch);
   }
 
@@ -67,7 +69,7 @@ final class SliceBetween {
         return false;
       }
       Svi found = rows.smile(x);
-      if (found == null || !SviButterfly.isFree(found)) {
+      if (found == null || !isFree(found)) {
         return false;
       }
       smile = found;
@@ -86,13 +88,19 @@ final class SliceBetween {
     return false;
   }
 
-  private static boolean isClear(@Nullable Svi earlier, @Nullable Svi later) {
+  private boolean isFree(Svi smile) {
+    return scratch.butterfly.proves(
+            smile.a(), smile.b(), smile.b() * smile.rho(), smile.m(), smile.sigma())
+        || SviButterfly.isFree(smile);
+  }
+
+  private boolean isClear(@Nullable Svi earlier, @Nullable Svi later) {
     return earlier == null || later == null || isBelow(earlier, later);
   }
 
   /// Whether `later` lies above `earlier` on the whole line.
-  static boolean isBelow(Svi earlier, Svi later) {
-    var certificate = new CalendarCertificate();
+  private boolean isBelow(Svi earlier, Svi later) {
+    CalendarCertificate certificate = scratch.calendar;
     certificate.earlier(
         earlier.a(), earlier.b(), earlier.b() * earlier.rho(), earlier.m(), earlier.sigma());
     return switch (certificate.isBelow(
@@ -106,6 +114,7 @@ final class SliceBetween {
   /// Walks to a minimum under the conditions' points; false when the start is no smile.
   private boolean descend() {
     double cost = evaluate(x);
+    boolean looked = false;
     evaluations++;
     double weight = FIRST_WEIGHT;
     converged = false;
@@ -114,7 +123,7 @@ final class SliceBetween {
         return false;
       }
       double[] inverse = equations.inverse(Double.MIN_NORMAL);
-      if (inverse == null || !rows.look(x)) {
+      if (inverse == null || !(looked || rows.look(x))) {
         return false;
       }
       double violation = rows.violation();
@@ -131,6 +140,7 @@ final class SliceBetween {
         break;
       }
       cost = reached;
+      looked = true;
     }
     return true;
   }
@@ -152,7 +162,8 @@ final class SliceBetween {
     }
   }
 
-  /// Takes the longest of the steps 1, ½, … that lowers cost + ν·violation; NaN when none does.
+  /// Takes the longest of the steps 1, ½, … that lowers cost + ν·violation, equations and
+  /// conditions looked at; NaN when none does.
   private double search(double cost, double violation, double weight) {
     double share = 1;
     for (int halving = 0; halving <= MAX_HALVINGS; halving++) {
@@ -206,6 +217,6 @@ final class SliceBetween {
   ///
   /// @param scale of the variances without conditions
   double @Nullable [] covariance(double scale) {
-    return OneSidedCovariance.of(problem, x, new double[] {scale});
+    return OneSidedCovariance.of(problem, x, new double[] {scale}, scratch.conditions);
   }
 }

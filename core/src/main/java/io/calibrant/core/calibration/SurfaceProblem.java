@@ -47,6 +47,7 @@ final class SurfaceProblem implements StructuredProblem {
   private final double[] gram = new double[N * N];
   private final double[] right = new double[N];
   private final double[] half = new double[N];
+  private final Columns columns;
   private double penalty = 1e4;
   private double @Nullable [][] frozen;
   private double @Nullable [] priorShifts;
@@ -55,11 +56,46 @@ final class SurfaceProblem implements StructuredProblem {
   private @Nullable OneSidedCovariance held;
 
   SurfaceProblem(List<SliceTarget> targets, ConditionPoints points, double robustness) {
+    this(targets, points, robustness, new Columns());
+  }
+
+  /// @param columns modified; problems that are not evaluated at the same time may share them
+  SurfaceProblem(
+      List<SliceTarget> targets, ConditionPoints points, double robustness, Columns columns) {
+    this.columns = columns;
     this.targets = targets.toArray(SliceTarget[]::new);
     this.points = points;
     this.robustness = robustness;
     this.raw = new double[N * targets.size()];
     this.derivative = new double[N * N * targets.size()];
+  }
+
+  /// What a pass holds of the quotes or points of one slice, in columns: loops over nothing else
+  /// than arrays and locals, which the compiler takes several entries at a time in.
+  static final class Columns {
+    private double[] root = {};
+    private double[] vol = {};
+    private double[] residual = {};
+    private double[] weight = {};
+    private double[] scale = {};
+    private double[] density = {};
+
+    private void makeRoomForQuotes(int size) {
+      if (root.length < size) {
+        root = new double[size];
+        vol = new double[size];
+        residual = new double[size];
+        weight = new double[size];
+        scale = new double[size];
+      }
+    }
+
+    private double[] densities(int size) {
+      if (density.length < size) {
+        density = new double[size];
+      }
+      return density;
+    }
   }
 
   /// Sets μ, the weight of a squared violation.
@@ -204,32 +240,84 @@ final class SurfaceProblem implements StructuredProblem {
     double m = raw[N * i + 3];
     double sigma = raw[N * i + 4];
     double[] weights = frozen == null ? null : frozen[i];
+    int size = target.size;
+    columns.makeRoomForQuotes(size);
+    double[] residual = columns.residual;
+    double[] weight = columns.weight;
+    misfits(target, a, b, c, m, sigma, columns.root, columns.vol, residual);
+    if (weights == null) {
+      weigh(residual, robustness, size, weight);
+    } else {
+      System.arraycopy(weights, 0, weight, 0, size);
+    }
     double logOfProduct = 0;
     double product = 1;
     double sum = 0;
-    for (int j = 0; j < target.size; j++) {
-      double d = target.k[j] - m;
-      double s = Math.sqrt(d * d + sigma * sigma);
-      double vol = Math.sqrt((a + c * d + b * s) / target.expiry);
-      double misfit = target.misfit(j, vol);
-      double r = misfit / target.stdDev[j];
-      double weight = weights == null ? 1 / (1 + r * r / robustness) : weights[j];
+    for (int j = 0; j < size; j++) {
       if (weights == null) {
-        product *= weight;
+        product *= weight[j];
       } else {
-        sum += weight * r * r;
+        sum += weight[j] * residual[j] * residual[j];
       }
       if (product < 1e-200) {
         logOfProduct += Elementary.log(product);
         product = 1;
       }
-      if (equations != null && misfit != 0) {
-        double root = Math.sqrt(weight);
-        varianceRow(root / (2 * vol * target.expiry * target.stdDev[j]), d, s, b, c, sigma);
-        addRow(root * r);
+    }
+    if (equations != null) {
+      double[] scale = columns.scale;
+      scale(target, weight, columns.vol, scale);
+      for (int j = 0; j < size; j++) {
+        if (residual[j] != 0) {
+          varianceRow(scale[j], target.k[j] - m, columns.root[j], b, c, sigma);
+          addRow(Math.sqrt(weight[j]) * residual[j]);
+        }
       }
     }
     return 0.5 * (sum - robustness * (logOfProduct + Elementary.log(product)));
+  }
+
+  /// √((k − m)² + σ²), the vol and the residual of each quote.
+  private static void misfits(
+      SliceTarget target,
+      double a,
+      double b,
+      double c,
+      double m,
+      double sigma,
+      double[] root,
+      double[] vol,
+      double[] residual) {
+    double expiry = target.expiry;
+    double[] k = target.k;
+    double[] lower = target.lower;
+    double[] upper = target.upper;
+    double[] stdDev = target.stdDev;
+    for (int j = 0; j < target.size; j++) {
+      double d = k[j] - m;
+      double s = Math.sqrt(d * d + sigma * sigma);
+      double v = Math.sqrt((a + c * d + b * s) / expiry);
+      root[j] = s;
+      vol[j] = v;
+      // As SliceTarget.misfit.
+      residual[j] = (v - Math.min(Math.max(v, lower[j]), upper[j])) / stdDev[j];
+    }
+  }
+
+  /// ρ′(r)/r.
+  private static void weigh(double[] residual, double robustness, int size, double[] weight) {
+    for (int j = 0; j < size; j++) {
+      weight[j] = 1 / (1 + residual[j] * residual[j] / robustness);
+    }
+  }
+
+  /// What turns ∂w into the row of each quote: ∂σ/∂w over its standard deviation, times √weight.
+  private static void scale(SliceTarget target, double[] weight, double[] vol, double[] scale) {
+    double expiry = target.expiry;
+    double[] stdDev = target.stdDev;
+    for (int j = 0; j < target.size; j++) {
+      scale[j] = Math.sqrt(weight[j]) / (2 * vol[j] * expiry * stdDev[j]);
+    }
   }
 
   private double prior(int i, double[] x, @Nullable NormalEquations equations) {
@@ -259,6 +347,9 @@ final class SurfaceProblem implements StructuredProblem {
   }
 
   private double butterfly(int i, @Nullable NormalEquations equations) {
+    if (penalty == 0 && held == null) {
+      return 0;
+    }
     double a = raw[N * i];
     double b = raw[N * i + 1];
     double c = raw[N * i + 2];
@@ -268,21 +359,23 @@ final class SurfaceProblem implements StructuredProblem {
     double cost = lee(i, rootPenalty, equations);
     double[] sinh = points.sinh(i);
     double[] cosh = points.cosh(i);
+    double[] densities = columns.densities(sinh.length);
+    evaluateG(a, b, c, m, sigma, sinh, cosh, densities);
     for (int j = 0; j < sinh.length; j++) {
-      double y = sinh[j];
-      double z = cosh[j];
-      double k = m + sigma * y;
-      double w = a + sigma * (c * y + b * z);
-      double w1 = c + b * y / z;
-      double z3 = 1 / (z * z * z);
-      double half = k * w1 / (2 * w);
-      double g = (1 - half) * (1 - half) - w1 * w1 / 4 * (1 / w + 0.25) + b / sigma * z3 / 2;
+      double g = densities[j];
       if (!(g < BUTTERFLY_MARGIN) && held == null) {
         continue;
       }
       double r = rootPenalty * (BUTTERFLY_MARGIN - g);
       cost += 0.5 * r * r;
       if (equations != null || held != null) {
+        double y = sinh[j];
+        double z = cosh[j];
+        double k = m + sigma * y;
+        double w = a + sigma * (c * y + b * z);
+        double w1 = c + b * y / z;
+        double z3 = 1 / (z * z * z);
+        double half = k * w1 / (2 * w);
         double gk = -(1 - half) * w1 / w;
         double gw = 2 * (1 - half) * half / w + w1 * w1 / (4 * w * w);
         double g1 = -(1 - half) * k / w - w1 / 2 * (1 / w + 0.25);
@@ -295,6 +388,28 @@ final class SurfaceProblem implements StructuredProblem {
       }
     }
     return cost;
+  }
+
+  /// Gatheral's g at all points. Most of them hold, and the compiler takes several at a time here.
+  private static void evaluateG(
+      double a,
+      double b,
+      double c,
+      double m,
+      double sigma,
+      double[] sinh,
+      double[] cosh,
+      double[] g) {
+    for (int j = 0; j < sinh.length; j++) {
+      double y = sinh[j];
+      double z = cosh[j];
+      double k = m + sigma * y;
+      double w = a + sigma * (c * y + b * z);
+      double w1 = c + b * y / z;
+      double z3 = 1 / (z * z * z);
+      double half = k * w1 / (2 * w);
+      g[j] = (1 - half) * (1 - half) - w1 * w1 / 4 * (1 / w + 0.25) + b / sigma * z3 / 2;
+    }
   }
 
   private double lee(int i, double rootPenalty, @Nullable NormalEquations equations) {
@@ -404,15 +519,35 @@ final class SurfaceProblem implements StructuredProblem {
     }
   }
 
-  /// Adds rawRow to the sums of the slice in hand, in raw parameters.
+  /// Adds rawRow to the sums of the slice in hand, in raw parameters: G += r·rᵀ, g += r·residual.
+  /// Written out, since a fit spends most of its time here.
   private void addRow(double residual) {
-    for (int r = 0; r < N; r++) {
-      double value = rawRow[r];
-      rawRight[r] += value * residual;
-      for (int c = 0; c <= r; c++) {
-        rawGram[r * N + c] += value * rawRow[c];
-      }
-    }
+    double r0 = rawRow[0];
+    double r1 = rawRow[1];
+    double r2 = rawRow[2];
+    double r3 = rawRow[3];
+    double r4 = rawRow[4];
+    double[] g = rawGram;
+    g[0] += r0 * r0;
+    g[N] += r1 * r0;
+    g[N + 1] += r1 * r1;
+    g[2 * N] += r2 * r0;
+    g[2 * N + 1] += r2 * r1;
+    g[2 * N + 2] += r2 * r2;
+    g[3 * N] += r3 * r0;
+    g[3 * N + 1] += r3 * r1;
+    g[3 * N + 2] += r3 * r2;
+    g[3 * N + 3] += r3 * r3;
+    g[4 * N] += r4 * r0;
+    g[4 * N + 1] += r4 * r1;
+    g[4 * N + 2] += r4 * r2;
+    g[4 * N + 3] += r4 * r3;
+    g[4 * N + 4] += r4 * r4;
+    rawRight[0] += r0 * residual;
+    rawRight[1] += r1 * residual;
+    rawRight[2] += r2 * residual;
+    rawRight[3] += r3 * residual;
+    rawRight[4] += r4 * residual;
   }
 
   /// Carries the sums of slice i to its coordinates, Dᵀ G D with D = ∂raw/∂x, once for all rows.

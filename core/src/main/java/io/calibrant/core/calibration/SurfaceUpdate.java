@@ -27,6 +27,10 @@ final class SurfaceUpdate {
   /// A hold-out figure is renewed so often at most: it costs a fit of its own.
   private static final long HOLD_OUT_NS = 500_000_000L;
 
+  /// Scratch memory only: a thread makes one update after the other, and nothing of one is read by
+  /// the next.
+  private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);
+
   private final CalibrationSettings settings;
   private final double robustness;
   private final long asOfNs;
@@ -39,8 +43,8 @@ final class SurfaceUpdate {
   private final Smile[] smiles;
   private final SviCalendar.@Nullable Minimum[] gaps;
   private final boolean usable;
-  private final CurvatureFit curvature = new CurvatureFit();
-  private final CalendarRows.Scratch scratch = new CalendarRows.Scratch();
+  private final CurvatureFit curvature;
+  private final CalendarRows.Scratch scratch;
 
   /// @param kept for each prepared slice what it was, when nothing was said about it since
   /// @param known the last surface's slices by instant of expiry
@@ -52,6 +56,8 @@ final class SurfaceUpdate {
       long asOfNs) {
     this.settings = settings;
     this.robustness = settings.weighting().robustness();
+    this.curvature = WORKSPACE.get().curvature;
+    this.scratch = WORKSPACE.get().scratch;
     this.prepared = prepared;
     this.asOfNs = asOfNs;
     this.size = prepared.size();
@@ -76,6 +82,11 @@ final class SurfaceUpdate {
       }
     }
     this.usable = complete;
+  }
+
+  private static final class Workspace {
+    private final CurvatureFit curvature = new CurvatureFit();
+    private final CalendarRows.Scratch scratch = new CalendarRows.Scratch();
   }
 
   /// Appends the slices to `slices`; null when everything has to be fitted together.

@@ -7,7 +7,6 @@ import io.calibrant.core.surface.ExpiryQuotes;
 import io.calibrant.core.surface.FutureQuote;
 import io.calibrant.core.surface.SurfaceSnapshot;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -142,9 +141,8 @@ public final class ForwardEstimator {
     if (count == 0) {
       return null;
     }
-    values = Arrays.copyOf(values, count);
-    double median = Medians.median(values);
-    double spread = MAD_TO_STD * Medians.deviation(values, median);
+    double median = Medians.median(values, count);
+    double spread = MAD_TO_STD * Medians.deviation(values, count, median);
     return new ForwardSource(Forward.Method.VENUE, median, Math.max(spread, VENUE_STD * median));
   }
 }

@@ -8,7 +8,11 @@ public final class Medians {
   /// The middle value, or the mean of the two middle ones; NaN of nothing. Leaves `values` in
   /// another order.
   public static double median(double[] values) {
-    int size = values.length;
+    return median(values, values.length);
+  }
+
+  /// The same of the first `size` values; leaves these in another order.
+  public static double median(double[] values, int size) {
     if (size == 0) {
       return Double.NaN;
     }
@@ -34,13 +38,13 @@ public final class Medians {
     return values[count / 2];
   }
 
-  /// The median of the distances from `centre`.
-  public static double deviation(double[] values, double centre) {
-    double[] distances = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      distances[i] = Math.abs(values[i] - centre);
+  /// The median of the distances of the first `size` values from `centre`; leaves the distances in
+  /// their place, in another order.
+  public static double deviation(double[] values, int size, double centre) {
+    for (int i = 0; i < size; i++) {
+      values[i] = Math.abs(values[i] - centre);
     }
-    return median(distances);
+    return median(values, size);
   }
 
   /// Puts the value of `rank` of the first `count` in its place, none that is larger before it and

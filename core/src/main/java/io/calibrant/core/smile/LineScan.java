@@ -13,6 +13,9 @@ final class LineScan {
   private static final double STEP = 0.125;
   private static final int PER_PIECE = 8;
 
+  /// Places whose values are taken together.
+  private static final int BLOCK = 32;
+
   /// Of the two cells round a local minimum of the grid.
   private static final int PARTS = 8;
 
@@ -31,11 +34,24 @@ final class LineScan {
 
   private LineScan() {}
 
+  /// A function of k that is looked at in many places.
+  @FunctionalInterface
+  interface Line extends DoubleUnaryOperator {
+    /// Replaces the first `count` places by the function's values there, the very bits of
+    /// [#applyAsDouble]. A loop of its own is one that the compiler knows, and in which it takes
+    /// several places at a time.
+    default void replace(double[] places, int count) {
+      for (int i = 0; i < count; i++) {
+        places[i] = applyAsDouble(places[i]);
+      }
+    }
+  }
+
   /// The k at which `function` is least on the grid of `smile`. The least one may lie in a dip
   /// narrower than the one that the grid shows deepest, so every local minimum is refined that may
   /// be the least. The grid is that of the smile's hyperbola; a [CurvedSvi] adds points between its
   /// knots.
-  static double argMin(Smile smile, DoubleUnaryOperator function) {
+  static double argMin(Smile smile, Line function) {
     return switch (smile) {
       case Svi svi -> argMin(svi, NO_GRID, function);
       case SsviSlice slice -> argMin(slice.toSvi(), NO_GRID, function);
@@ -44,17 +60,20 @@ final class LineScan {
   }
 
   /// @param grid that of `svi` when empty, which then is not laid out
-  private static double argMin(Svi svi, double[] grid, DoubleUnaryOperator function) {
+  private static double argMin(Svi svi, double[] grid, Line function) {
     int size = grid.length == 0 ? SINH.length : grid.length;
     double best = place(svi, grid, size / 2);
     double least = function.applyAsDouble(best);
+    double[] block = new double[BLOCK];
+    evaluate(svi, grid, 0, size, function, block);
     double before = Double.POSITIVE_INFINITY;
-    double value = function.applyAsDouble(place(svi, grid, 0));
+    double value = block[0];
     for (int i = 0; i < size; i++) {
-      double after =
-          i + 1 == size
-              ? Double.POSITIVE_INFINITY
-              : function.applyAsDouble(place(svi, grid, i + 1));
+      int next = i + 1;
+      if (next % BLOCK == 0 && next < size) {
+        evaluate(svi, grid, next, size, function, block);
+      }
+      double after = next == size ? Double.POSITIVE_INFINITY : block[next % BLOCK];
       if (value <= before && value <= after && mayReach(least, before, value, after)) {
         double from = place(svi, grid, Math.max(i - 1, 0));
         double to = place(svi, grid, Math.min(i + 1, size - 1));
@@ -75,6 +94,16 @@ final class LineScan {
     return best;
   }
 
+  /// Fills `block` with the values at the places from `from` on.
+  private static void evaluate(
+      Svi svi, double[] grid, int from, int size, Line function, double[] block) {
+    int count = Math.min(BLOCK, size - from);
+    for (int j = 0; j < count; j++) {
+      block[j] = place(svi, grid, from + j);
+    }
+    function.replace(block, count);
+  }
+
   private static double place(Svi svi, double[] grid, int i) {
     return grid.length == 0 ? svi.m() + svi.sigma() * SINH[i] : grid[i];
   }
@@ -88,15 +117,19 @@ final class LineScan {
   }
 
   /// The place in [from, to] at which `function` is least; it may have more than one dip there.
-  private static double refined(DoubleUnaryOperator function, double from, double to) {
+  private static double refined(Line function, double from, double to) {
     double width = (to - from) / PARTS;
     double least = Double.POSITIVE_INFINITY;
     double best = from;
-    double before = Double.POSITIVE_INFINITY;
-    double value = function.applyAsDouble(from);
+    double[] values = new double[PARTS + 1];
     for (int i = 0; i <= PARTS; i++) {
-      double after =
-          i == PARTS ? Double.POSITIVE_INFINITY : function.applyAsDouble(from + (i + 1) * width);
+      values[i] = from + i * width;
+    }
+    function.replace(values, PARTS + 1);
+    double before = Double.POSITIVE_INFINITY;
+    for (int i = 0; i <= PARTS; i++) {
+      double value = values[i];
+      double after = i == PARTS ? Double.POSITIVE_INFINITY : values[i + 1];
       if (value <= before && value <= after) {
         double middle = from + i * width;
         double lo = i == 0 ? middle : middle - width;
@@ -109,7 +142,6 @@ final class LineScan {
         }
       }
       before = value;
-      value = after;
     }
     return best;
   }

@@ -55,9 +55,24 @@ public final class SviButterfly {
     if (left > right) {
       best = new Minimum(Double.NEGATIVE_INFINITY, 0.25 - left * left / 16);
     }
-    double k = LineScan.argMin(svi, x -> g(svi, x));
+    double k = LineScan.argMin(svi, new Density(svi));
     double g = g(svi, k);
     return g < best.g() ? new Minimum(k, g) : best;
+  }
+
+  /// g(k).
+  record Density(Svi svi) implements LineScan.Line {
+    @Override
+    public double applyAsDouble(double k) {
+      return g(svi, k);
+    }
+
+    @Override
+    public void replace(double[] places, int count) {
+      for (int i = 0; i < count; i++) {
+        places[i] = g(svi, places[i]);
+      }
+    }
   }
 
   private static double[] polynomial(Svi svi) {

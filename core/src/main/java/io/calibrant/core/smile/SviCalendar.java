@@ -59,12 +59,27 @@ public final class SviCalendar {
     return lesser(scan(earlier, earlier, later), scan(later, earlier, later));
   }
 
+  /// (w_later(k) − w_earlier(k))/w_earlier(k).
+  record RelativeGap(Svi earlier, Svi later) implements LineScan.Line {
+    @Override
+    public double applyAsDouble(double k) {
+      return relative(earlier, later, k);
+    }
+
+    @Override
+    public void replace(double[] places, int count) {
+      for (int i = 0; i < count; i++) {
+        places[i] = relative(earlier, later, places[i]);
+      }
+    }
+  }
+
   private static Minimum lesser(Minimum one, Minimum other) {
     return other.relative() < one.relative() ? other : one;
   }
 
   private static Minimum scan(Svi grid, Svi earlier, Svi later) {
-    double k = LineScan.argMin(grid, x -> relative(earlier, later, x));
+    double k = LineScan.argMin(grid, new RelativeGap(earlier, later));
     return new Minimum(k, gap(earlier, later, k), relative(earlier, later, k));
   }
 

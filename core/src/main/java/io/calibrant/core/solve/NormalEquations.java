@@ -95,7 +95,7 @@ public final class NormalEquations {
     for (int i = 0; i < n; i++) {
       step[i] = -gradient[i];
     }
-    substitute(step);
+    substitute(step, 0);
     return true;
   }
 
@@ -109,7 +109,7 @@ public final class NormalEquations {
     for (int j = 0; j < n; j++) {
       Arrays.fill(column, 0);
       column[j] = 1;
-      substitute(column);
+      substitute(column, j);
       for (int i = 0; i < n; i++) {
         inverse[i * n + j] = column[i];
       }
@@ -143,11 +143,12 @@ public final class NormalEquations {
     return true;
   }
 
-  private void substitute(double[] x) {
+  /// @param from x is zero before this entry
+  private void substitute(double[] x, int from) {
     int stride = bandwidth + 1;
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < n; i++) {
       double value = x[i];
-      for (int k = Math.max(0, i - bandwidth); k < i; k++) {
+      for (int k = Math.max(from, i - bandwidth); k < i; k++) {
         value -= factor[i * stride + bandwidth - (i - k)] * x[k];
       }
       x[i] = value / factor[i * stride + bandwidth];

@@ -69,6 +69,38 @@ class SurfaceProblemTest {
     assertThat(problem.bandwidth()).isEqualTo(N - 1);
   }
 
+  /// Problems that follow each other in the same columns and conditions leave each other nothing.
+  @Test
+  void linearized_afterOthersInTheSameColumns_hasTheSameBits() {
+    var random = new SplittableRandom(104);
+    var columns = new SurfaceProblem.Columns();
+    var conditions = new OneSidedCovariance.Conditions();
+    int held = 0;
+    for (int trial = 0; trial < 200; trial++) {
+      var targets = List.of(target(random, 0.1));
+      var points = new ConditionPoints(new double[] {0.2});
+      if (trial % 3 == 0) {
+        points.addButterfly(0, random.nextDouble(-2, 2));
+      }
+      double[] x = new double[N];
+      SviCoordinates.fromSvi(SviCoordinatesTest.draw(random), x, 0);
+      var alone = new SurfaceProblem(targets, points, 11);
+      var shared = new SurfaceProblem(targets, points, 11, columns);
+      var expected = new NormalEquations(N, N - 1);
+      var found = new NormalEquations(N, N - 1);
+      assertThat(shared.linearized(x, found)).isEqualTo(alone.linearized(x, expected));
+      for (int j = 0; j < N; j++) {
+        assertThat(found.gradient(j)).isEqualTo(expected.gradient(j));
+      }
+      assertThat(found.inverse(1e-9)).isEqualTo(expected.inverse(1e-9));
+      double[] scales = {0.5};
+      double[] covariance = OneSidedCovariance.of(alone, x, scales);
+      assertThat(OneSidedCovariance.of(shared, x, scales, conditions)).isEqualTo(covariance);
+      held += covariance == null ? 0 : 1;
+    }
+    assertThat(held).isGreaterThan(150);
+  }
+
   private static double cost(SurfaceProblem problem, double[] x, int j, double h) {
     double[] at = x.clone();
     at[j] += h;
