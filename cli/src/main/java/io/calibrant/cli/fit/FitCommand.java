@@ -5,6 +5,7 @@ import io.calibrant.cli.ExitCode;
 import io.calibrant.cli.Format;
 import io.calibrant.cli.Interruption;
 import io.calibrant.cli.OutputOptions;
+import io.calibrant.cli.Progress;
 import io.calibrant.cli.Style;
 import io.calibrant.cli.Terminal;
 import io.calibrant.cli.csv.ClockOptions;

@@ -3,12 +3,15 @@ package io.calibrant.cli.live;
 import io.calibrant.cli.CommandFailure;
 import io.calibrant.cli.ExitCode;
 import io.calibrant.cli.Format;
+import io.calibrant.cli.Interruption;
 import io.calibrant.cli.OutputOptions;
+import io.calibrant.cli.Progress;
 import io.calibrant.cli.Rows;
 import io.calibrant.cli.Terminal;
 import io.calibrant.engine.fold.Replay;
 import io.calibrant.engine.fold.ReplayEvent;
 import io.calibrant.engine.fold.ReplayReport;
+import io.calibrant.engine.journal.Segment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +29,8 @@ import picocli.CommandLine.Mixin;
       "that was cut off by a kill is told and is no difference."
     })
 public final class ReplayCommand implements Callable<Integer> {
+  private static final long STOP_WAIT_SECONDS = 3;
+
   private final Terminal terminal;
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -42,12 +47,18 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path directory = journal.existing();
-    var tail = new Tail();
-    long startNs = System.nanoTime();
-    ReplayReport report = Replay.run(directory, tail::take);
-    double seconds = (System.nanoTime() - startNs) / 1e9;
-    print(report, seconds);
-    return exitCode(report, tail);
+    var course = new Course(Segment.list(directory).size());
+    // Ctrl-C: what was compared is shown.
+    try (var _ = Interruption.calling(course::stop, STOP_WAIT_SECONDS)) {
+      long startNs = System.nanoTime();
+      ReplayReport report = Replay.run(directory, course::take, course::goesOn);
+      double seconds = (System.nanoTime() - startNs) / 1e9;
+      course.progress.clear();
+      print(report, seconds);
+      int code = exitCode(report, course);
+      terminal.flush();
+      return code;
+    }
   }
 
   private void print(ReplayReport report, double seconds) {
@@ -86,11 +97,11 @@ public final class ReplayCommand implements Callable<Integer> {
     report.damages().forEach(damage -> terminal.error("damaged: " + damage));
   }
 
-  private int exitCode(ReplayReport report, Tail tail) {
+  private int exitCode(ReplayReport report, Course course) {
     if (report.firstMismatch().isPresent()) {
       throw CommandFailure.noResult("not identical: " + report.firstMismatch().get());
     }
-    if (tail.hidesDecisions()) {
+    if (course.hidesDecisions()) {
       throw CommandFailure.noResult(
           "the journal is damaged before its end: decisions after the damage up to the next"
               + " checkpoint cannot be compared");
@@ -98,6 +109,11 @@ public final class ReplayCommand implements Callable<Integer> {
     if (report.entries() == 0) {
       throw CommandFailure.badInput(
           journal.existing() + ": holds no journal: name the one of `run`");
+    }
+    if (course.cut) {
+      terminal.error(
+          "stopped in file %d of %d, after %,d entries: the rest was not compared"
+              .formatted(course.segment, course.segments, report.entries()));
     }
     if (output.format(Format.TABLE) == Format.TABLE) {
       terminal
@@ -109,15 +125,39 @@ public final class ReplayCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /// Whether damage stands at the very end, as a kill leaves it, or before.
-  private static final class Tail {
+  /// How far the walk has come, and whether damage stands at the very end, as a kill leaves it, or
+  /// before.
+  private final class Course {
+    private final int segments;
+    private final Progress progress;
+    private volatile boolean stopped;
+    private boolean cut;
+    private int segment;
     private boolean damaged;
     private boolean hides;
 
+    private Course(int segments) {
+      this.segments = segments;
+      progress = new Progress(terminal.err(), terminal.errTerminal(), segments);
+    }
+
+    void stop() {
+      stopped = true;
+    }
+
+    boolean goesOn() {
+      cut = stopped;
+      return !cut;
+    }
+
     void take(ReplayEvent event) {
       switch (event) {
+        case ReplayEvent.SegmentBegun _ -> progress.at(segment++);
         case ReplayEvent.Damaged _ -> damaged = true;
-        case ReplayEvent.Recomputed _, ReplayEvent.Remodelled _ -> hides |= damaged;
+        case ReplayEvent.Recomputed _, ReplayEvent.Remodelled _ -> {
+          hides |= damaged;
+          progress.at(segment - 1);
+        }
         case ReplayEvent.Broken _ -> {}
       }
     }

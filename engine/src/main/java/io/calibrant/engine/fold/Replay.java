@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,20 +40,29 @@ public final class Replay {
 
   /// Compares every decision in `directory` silently.
   public static ReplayReport verify(Path directory) throws IOException {
-    return run(directory, _ -> {});
+    return run(directory, Stages.STANDARD, _ -> {});
   }
 
-  /// Compares every decision in `directory` and tells what happens on the way.
-  public static ReplayReport run(Path directory, Consumer<ReplayEvent> events) throws IOException {
-    return run(directory, Stages.STANDARD, events);
+  /// Compares the decisions in `directory` and tells what happens on the way.
+  ///
+  /// @param goesOn asked before every entry; after a no the report counts what was compared so far
+  public static ReplayReport run(
+      Path directory, Consumer<ReplayEvent> events, BooleanSupplier goesOn) throws IOException {
+    return run(directory, Stages.STANDARD, events, goesOn);
   }
 
-  /// The same with other stages.
+  /// Compares every decision in `directory`, made with other stages than the standard ones.
   public static ReplayReport run(Path directory, Stages stages, Consumer<ReplayEvent> events)
+      throws IOException {
+    return run(directory, stages, events, () -> true);
+  }
+
+  static ReplayReport run(
+      Path directory, Stages stages, Consumer<ReplayEvent> events, BooleanSupplier goesOn)
       throws IOException {
     var replay = new Replay(stages, events);
     try (JournalReader reader = JournalReader.open(directory)) {
-      for (var item = reader.next(); item != null; item = reader.next()) {
+      for (var item = reader.next(); item != null && goesOn.getAsBoolean(); item = reader.next()) {
         switch (item) {
           case JournalReader.Item.Read read -> replay.step(read.sequence(), read.entry());
           case JournalReader.Item.Damaged damaged -> replay.damaged(damaged);
@@ -74,7 +84,7 @@ public final class Replay {
   private void step(long sequence, Entry entry) {
     tally.entry(sequence, entry);
     switch (entry) {
-      case Entry.SegmentHeader _ -> {}
+      case Entry.SegmentHeader _ -> events.accept(new ReplayEvent.SegmentBegun(sequence));
       case Entry.Checkpoint(var bytes) -> checkpoint(sequence, bytes);
       case Entry.Decided decided -> compare(sequence, decided);
       case Entry.Modelled modelled -> {

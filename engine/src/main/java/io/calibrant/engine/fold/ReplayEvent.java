@@ -35,6 +35,11 @@ public sealed interface ReplayEvent {
   /// A stage broke, as it did then.
   record Broken(long sequence, String underlying, String cause) implements ReplayEvent {}
 
+  /// A file of the journal begins.
+  ///
+  /// @param firstSequence of its first entry
+  record SegmentBegun(long firstSequence) implements ReplayEvent {}
+
   /// Part of the journal cannot be trusted and was passed over.
   record Damaged(String text) implements ReplayEvent {}
 }

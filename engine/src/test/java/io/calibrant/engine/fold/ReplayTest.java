@@ -36,6 +36,33 @@ class ReplayTest {
   }
 
   @Test
+  void run_stoppedOnTheWay_countsWhatWasCompared() throws IOException {
+    write(1, 20_000);
+    List<ReplayEvent> begun = new ArrayList<>();
+
+    ReplayReport report =
+        Replay.run(
+            directory,
+            STAGES,
+            event -> {
+              if (event instanceof ReplayEvent.SegmentBegun) {
+                begun.add(event);
+              }
+            },
+            () -> begun.size() < 2);
+
+    assertThat(begun).hasSize(2).hasSizeLessThan(Segment.list(directory).size());
+    assertThat(report.entries())
+        .isEqualTo(Segment.list(directory).get(1).firstSequence() - firstSequence() + 1);
+    assertThat(report.matched()).isPositive();
+    assertThat(report.isIdentical()).isTrue();
+  }
+
+  private long firstSequence() throws IOException {
+    return Segment.list(directory).getFirst().firstSequence();
+  }
+
+  @Test
   void run_otherStages_reportsTheFirstMismatch() throws IOException {
     write(2, 5_000);
     Stages other =

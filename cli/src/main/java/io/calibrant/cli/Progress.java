@@ -1,4 +1,4 @@
-package io.calibrant.cli.fit;
+package io.calibrant.cli;
 
 import java.io.PrintWriter;
 
