@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// `calibrant bench router`: regret of the router against all candidates.
 @Command(
@@ -50,6 +53,24 @@ public final class RouterCommand implements Callable<Integer> {
           "First seed of the test (0): what is tuned is tuned on others, such as 2000000.")
   private long firstSeed;
 
+  @Option(
+      names = "--share",
+      paramLabel = "SHARE",
+      description =
+          "Test on the first problems of each class alone, this share of them; trained on all of"
+              + " the training. Nothing is kept without --out.")
+  private double share = 1;
+
+  @Option(
+      names = "--trained",
+      paramLabel = "FILE",
+      description =
+          "Take the training from there, or keep it there if there is no such file: to compare two"
+              + " states of the code that solve alike, and to spend no time on it.")
+  private String trained = "";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   /// The forms of the output; as typed.
   enum Format {
     table,
@@ -75,8 +96,13 @@ public final class RouterCommand implements Callable<Integer> {
       err.println("written: " + ShippedHistory.write(text -> err.println("  " + text)));
       return 0;
     }
-    var run = new RouterRun(quick ? QUICK : 1, firstSeed);
-    run.train(text -> err.println("  " + text));
+    if (!(share > 0 && share <= 1)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--share %s: a share of the problems, above 0, at most 1".formatted(share));
+    }
+    var run = new RouterRun(quick ? QUICK : 1, quick ? QUICK : share, firstSeed);
+    train(run);
     run.warmUp();
     run.test(text -> err.println("  " + text));
     List<ClassScore> rows = new ArrayList<>(run.scores.values());
@@ -89,7 +115,7 @@ public final class RouterCommand implements Callable<Integer> {
     }
     out.flush();
     run.wrongs.forEach(err::println);
-    if (!quick || !folder.isEmpty()) {
+    if ((!quick && share == 1) || !folder.isEmpty()) {
       Path where = folder.isEmpty() ? Path.of("bench", "results") : Path.of(folder);
       Files.createDirectories(where);
       Path file = where.resolve("router-" + LocalDate.now(ZoneOffset.UTC) + ".md");
@@ -97,6 +123,19 @@ public final class RouterCommand implements Callable<Integer> {
       err.println("kept as " + file);
     }
     return 0;
+  }
+
+  /// Trains the run, or takes what an earlier one was trained with.
+  private void train(RouterRun run) throws IOException {
+    Path file = Path.of(trained);
+    if (!trained.isEmpty() && Files.exists(file)) {
+      run.trainFrom(Files.readString(file));
+      return;
+    }
+    run.train(text -> err.println("  " + text));
+    if (!trained.isEmpty()) {
+      Files.writeString(file, run.training());
+    }
   }
 
   private List<String> lines(RouterRun run, List<ClassScore> rows) {

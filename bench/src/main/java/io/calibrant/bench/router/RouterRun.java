@@ -36,6 +36,9 @@ final class RouterRun {
 
   private static final int LEAST_TRAINING = 600;
 
+  /// Training problems of a class that the candidates run on if the training is taken over.
+  private static final int REHEARSED = 100;
+
   private static final int WARM_UP = 60_000;
   private static final int WARM_UP_PROBLEMS = 500;
 
@@ -59,13 +62,16 @@ final class RouterRun {
   final List<String> reasons = new ArrayList<>();
   final List<String> wrongs = new ArrayList<>();
   int trained;
-  private final History history = new History();
+  private History history = new History();
   private final Workspace work = new Workspace();
+  private final double trainingShare;
   private final double share;
   private final long firstSeed;
 
-  /// A run over this share of a full mix, tested on seeds from `firstSeed` on.
-  RouterRun(double share, long firstSeed) {
+  /// A run over these shares of a full training and a full mix, tested on seeds from `firstSeed`
+  /// on.
+  RouterRun(double trainingShare, double share, long firstSeed) {
+    this.trainingShare = trainingShare;
     this.share = share;
     this.firstSeed = firstSeed;
     for (ProblemClass type : ProblemClass.values()) {
@@ -73,18 +79,39 @@ final class RouterRun {
     }
   }
 
-  private int count(ProblemClass type) {
+  private static int count(ProblemClass type, double share) {
     return (int) Math.max(4, Math.round(share * type.count()));
   }
 
   void train(Consumer<String> progress) {
     for (ProblemClass type : ProblemClass.values()) {
       progress.accept("training on " + type);
-      int count = Math.max(count(type) / 3, (int) Math.round(share * LEAST_TRAINING));
+      int count = trainingCount(type, trainingShare);
       for (int i = 0; i < count; i++) {
         history.add(
             Rehearsal.of(Candidate.ALL, type.question(TRAINING_SEED + i), i % SELDOM == 0, work));
         trained++;
+      }
+    }
+  }
+
+  private static int trainingCount(ProblemClass type, double share) {
+    return Math.max(count(type, share) / 3, (int) Math.round(share * LEAST_TRAINING));
+  }
+
+  /// What the training taught.
+  String training() {
+    return history.toText();
+  }
+
+  /// Takes over what a whole training taught; runs the candidates on a little of it all the same,
+  /// so that their code is as warm as after one.
+  void trainFrom(String text) {
+    history = History.parse(text);
+    for (ProblemClass type : ProblemClass.values()) {
+      trained += trainingCount(type, trainingShare);
+      for (int i = 0; i < REHEARSED; i++) {
+        Rehearsal.of(Candidate.ALL, type.question(TRAINING_SEED + i), false, work);
       }
     }
   }
@@ -102,7 +129,7 @@ final class RouterRun {
   void test(Consumer<String> progress) {
     List<Problem> order = new ArrayList<>();
     for (ProblemClass type : ProblemClass.values()) {
-      for (int i = 0; i < count(type); i++) {
+      for (int i = 0; i < count(type, share); i++) {
         order.add(new Problem(type, firstSeed + i));
       }
     }

@@ -15,4 +15,9 @@ public record Attempt(
   public Attempt {
     doubts = Doubt.copyOf(doubts);
   }
+
+  /// Whether the router cut it short and another went on from where it was.
+  boolean isHandedOn() {
+    return doubts.contains(Doubt.HANDED_ON);
+  }
 }

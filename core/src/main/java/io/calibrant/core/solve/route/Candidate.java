@@ -83,8 +83,10 @@ public record Candidate(
     return !(solver instanceof VariableProjection) || features.separable();
   }
 
-  /// The solver with the cost that needs no second opinion.
-  Solver towards(double target) {
-    return solver instanceof MultiStart starts ? starts.withTarget(target) : solver;
+  /// The solver with the cost at which an answer to `question` needs no second opinion.
+  Solver towards(Question question) {
+    return solver instanceof MultiStart starts
+        ? starts.withTarget(question.explainedCost())
+        : solver;
   }
 }

@@ -64,8 +64,12 @@ record CellKey(String kind, int code) {
 
   /// Those to problems of one shape, within a factor of eight in cost a residual.
   static CellKey explained(Features f, double cost) {
-    return new CellKey(
-        f.kind(), EXPLAINED_COST | shapeBits(f) | level(Features.octave(2 * cost / f.residuals())));
+    return new CellKey(f.kind(), explainedCode(f, cost));
+  }
+
+  /// The code of that key.
+  static int explainedCode(Features f, double cost) {
+    return EXPLAINED_COST | shapeBits(f) | level(Features.octave(2 * cost / f.residuals()));
   }
 
   /// Answers of a kind that look like a minimum but cost more than noise explains, at a bound or
@@ -78,12 +82,15 @@ record CellKey(String kind, int code) {
   /// Answers that look like a minimum but cost more than noise explains: to problems of one shape,
   /// at a bound or not, within a factor of eight in cost.
   static CellKey minimum(Features f, Set<Doubt> doubts, double cost) {
-    return new CellKey(
-        f.kind(),
-        MINIMUM
-            | shapeBits(f)
-            | bit(doubts.contains(Doubt.AT_BOUND), 7)
-            | level(Features.octave(cost)));
+    return new CellKey(f.kind(), minimumCode(f, doubts, cost));
+  }
+
+  /// The code of that key.
+  static int minimumCode(Features f, Set<Doubt> doubts, double cost) {
+    return MINIMUM
+        | shapeBits(f)
+        | bit(doubts.contains(Doubt.AT_BOUND), 7)
+        | level(Features.octave(cost));
   }
 
   /// Of a kind, the minima that `candidate` took for the right one and that were not: what the

@@ -8,6 +8,8 @@ public enum Doubt {
   FAILED("found no usable point"),
   /// A limit was reached before any test held.
   NOT_CONVERGED("had not converged"),
+  /// It took far longer than expected and was handed on: another attempt went on from where it was.
+  HANDED_ON("took far longer than expected"),
   /// |gᵢ| / √(JᵀJ)ᵢᵢ > 10⁻³ · √(1 + 2·cost) for some parameter that is not at a bound.
   GRADIENT("ended on a slope"),
   /// The cost is above what noise explains, or the noise is unknown.

@@ -1,6 +1,7 @@
 package io.calibrant.core.solve.route;
 
 import io.calibrant.core.solve.SeparableProblem;
+import io.calibrant.core.solve.Workspace;
 
 /// What the router looks at before it chooses.
 ///
@@ -28,19 +29,20 @@ public record Features(
 
   /// The features of a question.
   ///
+  /// @param work of its solve
   /// @param rough what [Checks#isRough] found
   /// @param startCost ½‖r‖² at the start
-  static Features of(Question question, boolean rough, double startCost) {
+  static Features of(Question question, Workspace work, boolean rough, double startCost) {
     return new Features(
         question.kind(),
-        question.problem().parameterCount(),
-        question.problem().residualCount(),
+        work.parameterCount(),
+        work.residualCount(),
         !question.bounds().isNone(),
         question.warm(),
         question.noise() == Question.Noise.WHITENED,
         rough,
         isSeparable(question),
-        octave(2 * startCost / question.problem().residualCount()));
+        octave(2 * startCost / work.residualCount()));
   }
 
   private static boolean isSeparable(Question question) {

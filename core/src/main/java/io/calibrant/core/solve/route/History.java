@@ -46,14 +46,14 @@ public final class History {
     /// The plan made or asked for last: problems of a kind come one after another.
     private @Nullable Plan last;
 
-    private @Nullable Explained explained;
+    private @Nullable Asked asked;
   }
 
-  /// The share of wrong ones that was asked for last, of answers that passed every check.
+  /// The share of wrong answers that was asked for last.
   ///
   /// @param version of the history then
   /// @param code of the cell within its kind
-  private record Explained(int version, int code, double share) {}
+  private record Asked(int version, int code, double share) {}
 
   private static final Cell UNKNOWN = new Cell();
 
@@ -72,19 +72,44 @@ public final class History {
   /// that are not believed count as failures; nothing is learnt from any of these about answers
   /// that look right.
   public void add(RouteRecord record) {
+    Features features = record.features();
     boolean found = record.trusted() || record.doubts().contains(Doubt.AMBIGUOUS);
-    boolean tested = record.trusted() && record.attempts().size() > 1;
-    for (Attempt attempt : record.attempts()) {
-      boolean right = found && Router.isAsGood(attempt.cost(), record.cost(), record.features());
-      addAttempt(record.features(), attempt, right, tested);
+    List<Attempt> attempts = record.attempts();
+    boolean handedOn = attempts.size() > 1 && attempts.getFirst().isHandedOn();
+    boolean tested = record.trusted() && attempts.size() > (handedOn ? 2 : 1);
+    for (int i = 0; i < attempts.size(); i++) {
+      Attempt attempt = attempts.get(i);
+      boolean right = found && Router.isAsGood(attempt.cost(), record.cost(), features);
+      if (handedOn && i == 0) {
+        addHandedOn(record, attempt, attempts.get(1), found);
+      } else if (!handedOn || i > 1) {
+        addRun(features, attempt.candidate(), attempt.work(), right);
+      }
+      if (tested) {
+        addAnswer(features, attempt, right);
+      }
     }
-    addProblem(record.features());
+    addProblem(features);
+  }
+
+  /// Of a run that was cut short nobody knows how long it would have gone on, but that what went on
+  /// from there was expected to take less, and led down the same valley: it counts with the work of
+  /// both and the other's end. The other began elsewhere than others of its name, and counts for
+  /// nothing but its answer.
+  private void addHandedOn(RouteRecord record, Attempt cut, Attempt successor, boolean found) {
+    addRun(
+        record.features(),
+        cut.candidate(),
+        cut.work() + successor.work(),
+        found && Router.isAsGood(successor.cost(), record.cost(), record.features()));
   }
 
   /// Adds a run of all candidates, where right and wrong are known.
   public void add(Rehearsal all) {
     for (Attempt attempt : all.attempts()) {
-      addAttempt(all.features(), attempt, all.isRight(attempt, all.cost()), true);
+      boolean right = all.isRight(attempt, all.cost());
+      addRun(all.features(), attempt.candidate(), attempt.work(), right);
+      addAnswer(all.features(), attempt, right);
     }
     addOther(all, Candidate.LEVENBERG_MARQUARDT, Candidate.TRUST_REGION);
     addOther(all, Candidate.TRUST_REGION, Candidate.LEVENBERG_MARQUARDT);
@@ -126,18 +151,15 @@ public final class History {
     }
   }
 
-  private void addAttempt(Features features, Attempt attempt, boolean right, boolean tested) {
-    double logWork = StrictMath.log(Math.max(attempt.work(), 1));
+  private void addRun(Features features, String candidate, double work, boolean right) {
+    double logWork = StrictMath.log(Math.max(work, 1));
     for (CellKey key : keys(features)) {
-      cell(key)
-          .candidates
-          .computeIfAbsent(attempt.candidate(), k -> new Tally())
-          .add(right, logWork);
+      cell(key).candidates.computeIfAbsent(candidate, k -> new Tally()).add(right, logWork);
     }
-    // An answer that history let pass has not been put to the test.
-    if (!tested) {
-      return;
-    }
+  }
+
+  /// Adds an answer that was put to the test: not one that history let pass.
+  private void addAnswer(Features features, Attempt attempt, boolean right) {
     if (attempt.doubts().isEmpty()) {
       addAnswer(CellKey.explained(features), right);
       addAnswer(CellKey.explained(features, attempt.cost()), right);
@@ -159,13 +181,24 @@ public final class History {
         && !doubts.contains(Doubt.STARTS_DISAGREE);
   }
 
-  /// Whether `least` fits of this kind or more are known, all smooth or all rough; then the next
-  /// one is taken to be so, too.
-  boolean knowsRoughness(String kind, boolean rough, int least) {
+  /// What is known of the residuals of a kind.
+  enum Texture {
+    SMOOTH,
+    ROUGH,
+    UNKNOWN
+  }
+
+  /// Smooth or rough where `least` fits of this kind or more are known and all were so: then the
+  /// next one is taken to be so, too.
+  Texture texture(String kind, int least) {
     Kind known = kinds.get(kind);
-    return known != null
-        && (rough ? known.rough : known.smooth) >= least
-        && (rough ? known.smooth : known.rough) == 0;
+    if (known == null || (known.smooth > 0 && known.rough > 0)) {
+      return Texture.UNKNOWN;
+    }
+    if (known.smooth >= least) {
+      return Texture.SMOOTH;
+    }
+    return known.rough >= least ? Texture.ROUGH : Texture.UNKNOWN;
   }
 
   /// How many problems of this kind are known.
@@ -187,27 +220,33 @@ public final class History {
     if (Router.isAsGood(cost, 0, features)) {
       return 0;
     }
-    if (doubts.isEmpty()) {
-      return explainedShare(features, cost);
+    int code =
+        doubts.isEmpty()
+            ? CellKey.explainedCode(features, cost)
+            : CellKey.minimumCode(features, doubts, cost);
+    Kind kind = kinds.get(features.kind());
+    Asked last = kind == null ? null : kind.asked;
+    if (last != null && last.version() == version && last.code() == code) {
+      return last.share();
     }
-    double kind = share(answers.get(CellKey.minima(features, doubts)), 0.5, 1);
-    double novel = Math.max(kind, Math.min(0.5, NOVELTY * kind));
-    return share(answers.get(CellKey.minimum(features, doubts, cost)), novel, 1);
+    double share =
+        doubts.isEmpty() ? explainedShare(features, cost) : missingShare(features, doubts, cost);
+    if (kind != null) {
+      kind.asked = new Asked(version, code, share);
+    }
+    return share;
   }
 
   private double explainedShare(Features features, double cost) {
-    CellKey key = CellKey.explained(features, cost);
-    Kind kind = kinds.get(features.kind());
-    Explained last = kind == null ? null : kind.explained;
-    if (last != null && last.version() == version && last.code() == key.code()) {
-      return last.share();
-    }
-    double prior = share(answers.get(CellKey.explained(features)), FEARED, 1);
-    double share = share(answers.get(key), prior, WRONG_WEIGHT);
-    if (kind != null) {
-      kind.explained = new Explained(version, key.code(), share);
-    }
-    return share;
+    double kind = share(answers.get(CellKey.explained(features)), FEARED, 1);
+    return share(answers.get(CellKey.explained(features, cost)), kind, WRONG_WEIGHT);
+  }
+
+  /// Of answers that miss by more than noise explains.
+  private double missingShare(Features features, Set<Doubt> doubts, double cost) {
+    double kind = share(answers.get(CellKey.minima(features, doubts)), 0.5, 1);
+    double novel = Math.max(kind, Math.min(0.5, NOVELTY * kind));
+    return share(answers.get(CellKey.minimum(features, doubts, cost)), novel, 1);
   }
 
   private static double share(@Nullable Tally known, double prior, double weight) {

@@ -23,6 +23,11 @@ record Plan(
     int version,
     int code,
     boolean separable) {
+  /// How many evaluations the first attempt at `question` may take.
+  int patience(Question question) {
+    return patience < Double.POSITIVE_INFINITY ? question.evaluations(patience) : Integer.MAX_VALUE;
+  }
+
   /// Whether it is what the history of this version says of these features of its kind.
   @SuppressWarnings("ReferenceEquality") // an equal list gives an equal plan, only later
   boolean isFor(Features features, List<Candidate> candidates, int version) {

@@ -2,6 +2,7 @@ package io.calibrant.core.solve.route;
 
 import io.calibrant.core.solve.Bounds;
 import io.calibrant.core.solve.LeastSquaresProblem;
+import io.calibrant.core.solve.Workspace;
 
 /// A problem with everything the router may know about it.
 ///
@@ -66,6 +67,16 @@ public record Question(
       return -1;
     }
     return freedom <= 0 ? 1e-20 : 0.5 * (freedom + 4 * Math.sqrt(2.0 * freedom));
+  }
+
+  /// What has been spent: evaluations, Jacobians at their price.
+  double work(Workspace counted) {
+    return counted.evaluations() + jacobianWork * counted.jacobianEvaluations();
+  }
+
+  /// How many evaluations with a Jacobian that work is, at least one.
+  int evaluations(double work) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(1, work / (1 + jacobianWork)));
   }
 
   /// A point; immutable.

@@ -25,7 +25,7 @@ public record Rehearsal(Features features, List<Attempt> attempts, double cost) 
       List<Candidate> candidates, Question question, boolean thorough, Workspace work) {
     work.begin(question.problem(), question.start().x(), question.bounds(), StopSignal.NEVER);
     double startCost = work.evaluateStart();
-    Features features = Features.of(question, Checks.isRough(work), startCost);
+    Features features = Features.of(question, work, Checks.isRough(work), startCost);
     List<Attempt> attempts = new ArrayList<>();
     double least = Double.POSITIVE_INFINITY;
     double greatest = 0;
@@ -46,8 +46,8 @@ public record Rehearsal(Features features, List<Attempt> attempts, double cost) 
   public static Attempt run(
       Candidate candidate, Features features, Question question, Workspace work) {
     work.begin(question.problem(), question.start().x(), question.bounds(), StopSignal.NEVER);
-    Termination end = candidate.towards(question.explainedCost()).minimize(work);
-    double spent = work.evaluations() + question.jacobianWork() * work.jacobianEvaluations();
+    Termination end = candidate.towards(question).minimize(work);
+    double spent = question.work(work);
     int evaluations = work.evaluations();
     return new Attempt(
         candidate.name(),

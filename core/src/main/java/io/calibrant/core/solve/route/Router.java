@@ -34,6 +34,9 @@ public record Router(List<Candidate> candidates, double risk) {
   /// Of answers that history would let pass, one in so many is put to the test all the same.
   public static final int AUDIT = 256;
 
+  private static final Termination NOT_FINITE =
+      new Termination.Failed(Termination.Cause.NOT_FINITE);
+
   /// Fits of a kind that must have been smooth, or rough, before it is taken to be so.
   private static final int ALIKE = 50;
 
@@ -58,12 +61,62 @@ public record Router(List<Candidate> candidates, double risk) {
     work.begin(question.problem(), question.start().x(), question.bounds(), stop);
     double startCost = work.evaluateStart();
     boolean rough =
-        history.knowsRoughness(question.kind(), true, ALIKE)
-            || (!history.knowsRoughness(question.kind(), false, ALIKE) && Checks.isRough(work));
-    return new Search(question, history, work, Features.of(question, rough, startCost)).run();
+        switch (history.texture(question.kind(), ALIKE)) {
+          case SMOOTH -> false;
+          case ROUGH -> true;
+          case UNKNOWN -> Checks.isRough(work);
+        };
+    Features features = Features.of(question, work, rough, startCost);
+    Plan plan = history.plan(features, candidates);
+    return question.workLimit() < Double.POSITIVE_INFINITY || work.isStopped()
+        ? new Search(question, history, work, features, plan).run()
+        : first(question, history, work, features, plan);
   }
 
-  /// One solve.
+  /// The first attempt where no deadline presses, which settles most questions: the solve's own
+  /// workspace is its memory, and nothing is made that only further ones need.
+  private Routed first(
+      Question question, History history, Workspace work, Features features, Plan plan) {
+    Candidate candidate = candidates.get(plan.first());
+    int patience = plan.patience(question);
+    work.allow(patience);
+    Termination end = candidate.towards(question).minimize(work);
+    boolean slow = work.isStopped() && work.evaluations() >= patience;
+    work.allow(Integer.MAX_VALUE);
+    Set<Doubt> found = Checks.of(work, end, question, features.rough());
+    if (slow) {
+      found.add(Doubt.HANDED_ON);
+    }
+    var attempt =
+        new Attempt(candidate.name(), question.work(work), work.evaluations(), work.cost(), found);
+    if (isBelieved(history, features, found, attempt.cost(), end)) {
+      var record =
+          new RouteRecord(
+              features,
+              plan.predictions(),
+              Double.POSITIVE_INFINITY,
+              List.of(attempt),
+              attempt.cost(),
+              Set.of());
+      return new Routed(work.point(work.termination(end)), record);
+    }
+    return new Search(question, history, work, features, plan).goOn(candidate, attempt, found, end);
+  }
+
+  /// Whether an answer needs no test.
+  private boolean isBelieved(
+      History history, Features features, Set<Doubt> found, double cost, Termination end) {
+    if (!found.isEmpty() && !History.looksLikeMinimum(found)) {
+      return false;
+    }
+    if (Checks.isReachedAgain(end)) {
+      return true;
+    }
+    double share = history.wrongShare(features, found, cost);
+    return share < risk && (share == 0 || found.isEmpty() || history.count(features) % AUDIT != 0);
+  }
+
+  /// What follows a first attempt that settles nothing, or all attempts where a deadline presses.
   private final class Search {
     private final Question question;
     private final History history;
@@ -71,12 +124,11 @@ public record Router(List<Candidate> candidates, double risk) {
     private final Features features;
     private final Plan plan;
     private final List<Attempt> attempts = new ArrayList<>(2);
-    private final double[] best;
-    private double cost = Double.POSITIVE_INFINITY;
-    private boolean localFailed;
 
-    /// Whether the first attempt took longer than it may; then its successor goes on from there.
-    private boolean slow;
+    /// The least cost of all attempts.
+    private double cost = Double.POSITIVE_INFINITY;
+
+    private boolean localFailed;
 
     /// Whether an attempt ended for want of time.
     private boolean cutShort;
@@ -84,51 +136,80 @@ public record Router(List<Candidate> candidates, double risk) {
     /// Whether independent starts have been asked.
     private boolean confirmed;
 
-    private Termination end = new Termination.Failed(Termination.Cause.NOT_FINITE);
+    private Termination end = NOT_FINITE;
 
-    Search(Question question, History history, Workspace work, Features features) {
+    Search(Question question, History history, Workspace work, Features features, Plan plan) {
       this.question = question;
       this.history = history;
       this.work = work;
       this.features = features;
-      best = work.array(question.start().x().length);
-      System.arraycopy(question.start().x(), 0, best, 0, best.length);
-      plan = history.plan(features, candidates);
+      this.plan = plan;
     }
 
+    /// After the first attempt.
+    ///
+    /// @param found what speaks against its answer
+    /// @param how it ended
+    Routed goOn(Candidate first, Attempt attempt, Set<Doubt> found, Termination how) {
+      finish(attempt, how);
+      Set<Doubt> doubts = judge(first, found, Double.POSITIVE_INFINITY);
+      return isSettled(first, doubts)
+          ? routed(doubts, Double.POSITIVE_INFINITY)
+          : run(doubts, Double.POSITIVE_INFINITY);
+    }
+
+    /// From the start.
     Routed run() {
-      double allowed = workLeft();
-      Set<Doubt> doubts = null;
+      return run(null, workLeft());
+    }
+
+    /// @param doubts of the answer so far; null if there is none
+    /// @param allowed work when the solve began
+    private Routed run(@Nullable Set<Doubt> doubts, double allowed) {
+      Set<Doubt> left = doubts;
       while (attempts.size() < MAX_ATTEMPTS && !isOver()) {
         Candidate chosen = next();
         if (chosen == null) {
           break;
         }
         double before = cost;
-        doubts = judge(chosen, attempt(chosen), before);
-        if (doubts.isEmpty()) {
-          break;
-        }
-        localFailed |= chosen.isLocal() && !(slow && attempts.size() == 1);
-        // What independent starts leave in doubt, no further candidate has been seen to settle.
-        if (confirmed) {
+        left = judge(chosen, attempt(chosen), before);
+        if (isSettled(chosen, left)) {
           break;
         }
       }
-      if (doubts == null) {
-        doubts = EnumSet.of(Doubt.FAILED);
+      return routed(left == null ? EnumSet.of(Doubt.FAILED) : left, allowed);
+    }
+
+    /// What independent starts leave in doubt, no further candidate has been seen to settle.
+    private boolean isSettled(Candidate chosen, Set<Doubt> doubts) {
+      if (doubts.isEmpty()) {
+        return true;
       }
+      localFailed |= chosen.isLocal() && !isHandedOn();
+      return confirmed;
+    }
+
+    private Routed routed(Set<Doubt> doubts, double allowed) {
       if (!doubts.isEmpty() && (isOver() || cutShort)) {
         doubts.add(Doubt.UNCHECKED);
       }
-      var record = new RouteRecord(features, plan.predictions(), allowed, attempts, cost, doubts);
+      // Without an attempt, that is the cost at the start.
+      double least = Math.min(cost, work.cost());
+      var record = new RouteRecord(features, plan.predictions(), allowed, attempts, least, doubts);
       return new Routed(work.point(work.termination(end)), record);
+    }
+
+    /// Whether the first attempt took longer than it may and nothing has gone on from there.
+    private boolean isHandedOn() {
+      return attempts.size() == 1 && attempts.getFirst().isHandedOn();
     }
 
     /// The candidate to try now; null if none is left.
     private @Nullable Candidate next() {
-      if (slow && attempts.size() == 1) {
-        return candidates.get(plan.successor());
+      if (isHandedOn()) {
+        boolean flat = !attempts.getFirst().doubts().contains(Doubt.GRADIENT);
+        return candidates.get(flat ? plan.first() : plan.successor());
       }
       if (attempts.isEmpty() && workLeft() == Double.POSITIVE_INFINITY) {
         return candidates.get(plan.first());
@@ -153,53 +234,37 @@ public record Router(List<Candidate> candidates, double risk) {
     }
 
     private double workLeft() {
-      return question.workLimit() - work(work);
-    }
-
-    private double work(Workspace counted) {
-      return counted.evaluations() + question.jacobianWork() * counted.jacobianEvaluations();
+      return question.workLimit() - question.work(work);
     }
 
     private int evaluationLimit() {
-      return evaluations(workLeft());
-    }
-
-    /// How many evaluations with a Jacobian that is.
-    private int evaluations(double work) {
-      return (int) Math.min(Integer.MAX_VALUE, Math.max(1, work / (1 + question.jacobianWork())));
+      return question.evaluations(workLeft());
     }
 
     private Set<Doubt> attempt(Candidate candidate) {
-      if (attempts.isEmpty() && workLeft() == Double.POSITIVE_INFINITY) {
-        return first(candidate);
-      }
-      double[] from = slow && attempts.size() == 1 ? best : question.start().x();
-      return run(candidate, work.inner(candidates.indexOf(candidate), from, evaluationLimit()));
-    }
-
-    /// The first attempt needs no memory of its own: the start is there, and all it sees is ours.
-    private Set<Doubt> first(Candidate candidate) {
-      int patience = evaluations(plan.patience());
-      work.allow(patience);
-      Set<Doubt> found = run(candidate, work);
-      slow = work.isStopped() && work.evaluations() >= patience;
-      work.allow(Integer.MAX_VALUE);
-      return found;
-    }
-
-    private Set<Doubt> run(Candidate candidate, Workspace inner) {
-      Termination how = candidate.towards(question.explainedCost()).minimize(inner);
+      double[] from = isHandedOn() ? best() : question.start().x();
+      Workspace inner = work.inner(candidates.indexOf(candidate), from, evaluationLimit());
+      Termination how = candidate.towards(question).minimize(inner);
       Set<Doubt> found = Checks.of(inner, how, question, features.rough());
-      finish(candidate.name(), inner, how, found);
+      cutShort |= inner.isStopped();
+      finish(
+          new Attempt(
+              candidate.name(), question.work(inner), inner.evaluations(), inner.cost(), found),
+          how);
       return found;
     }
 
-    private void finish(String name, Workspace inner, Termination how, Set<Doubt> found) {
-      cutShort |= inner != work && inner.isStopped();
-      attempts.add(new Attempt(name, work(inner), inner.evaluations(), inner.cost(), found));
-      if (inner.cost() < cost) {
-        cost = inner.cost();
-        inner.copyBest(best);
+    /// The best point of all attempts, in an array of its own.
+    private double[] best() {
+      double[] best = work.array(work.parameterCount());
+      work.copyBest(best);
+      return best;
+    }
+
+    private void finish(Attempt attempt, Termination how) {
+      attempts.add(attempt);
+      if (attempt.cost() < cost) {
+        cost = attempt.cost();
         end = how;
       }
     }
@@ -213,26 +278,26 @@ public record Router(List<Candidate> candidates, double risk) {
       if (!History.looksLikeMinimum(found)) {
         return found;
       }
-      double share = history.wrongShare(features, found, last.cost());
-      boolean audited = share > 0 && !found.isEmpty() && history.count(features) % AUDIT == 0;
       // Several starts that stopped at a cost low enough began where the others did.
       boolean again = candidate.isExhaustive() && isAsGood(before, cost, features);
-      if (again || Checks.isReachedAgain(end) || (share < risk && !audited)) {
+      if (again || isBelieved(history, features, found, last.cost(), end)) {
         found.clear();
         return found;
       }
-      return confirm(found, share);
+      return confirm(found, history.wrongShare(features, found, last.cost()));
     }
 
     /// Goes to the best point again from independent starts.
     private Set<Doubt> confirm(Set<Doubt> found, double share) {
       confirmed = true;
+      double[] best = best();
       Workspace inner = work.inner(candidates.size(), best, evaluationLimit());
       var restarts = new Restarts(question, features, history, risk, inner, best, cost, found, end);
       Set<Doubt> after = restarts.run(attempts.getLast().candidate(), share, work.evaluations());
       cutShort |= inner.isStopped();
       attempts.add(
-          new Attempt(Restarts.NAME, work(inner), inner.evaluations(), restarts.cost(), after));
+          new Attempt(
+              Restarts.NAME, question.work(inner), inner.evaluations(), restarts.cost(), after));
       if (restarts.cost() < cost) {
         cost = restarts.cost();
         end = restarts.end();

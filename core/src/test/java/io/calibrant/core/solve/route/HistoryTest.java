@@ -45,6 +45,32 @@ class HistoryTest {
     assertThat(history.wrongShare(FEATURES, above, 1e5)).isGreaterThan(0.95);
   }
 
+  /// What would have become of a run that was cut short is not known: neither its work nor its end
+  /// count as they were when it was cut, nor does the run that went on from there count as one from
+  /// the start.
+  @Test
+  void add_runHandedOn_countsWithTheWorkOfBothAndTheEndOfTheOther() {
+    Set<Doubt> cut = EnumSet.of(Doubt.NOT_CONVERGED, Doubt.GRADIENT, Doubt.HANDED_ON);
+    var history = new History();
+    var whole = new History();
+    for (int i = 0; i < 40; i++) {
+      var first = new Attempt(Candidate.LEVENBERG_MARQUARDT, 50, 25, 12, cut);
+      var second = new Attempt("variable-projection", 30, 15, 10, Set.of());
+      history.add(
+          new RouteRecord(FEATURES, List.of(), 1e300, List.of(first, second), 10, Set.of()));
+      var alone = new Attempt(Candidate.LEVENBERG_MARQUARDT, 80, 40, 10, Set.of());
+      whole.add(new RouteRecord(FEATURES, List.of(), 1e300, List.of(alone), 10, Set.of()));
+    }
+    // Nobody has put the answer to the test in either.
+    assertThat(history.toText()).isEqualTo(whole.toText()).contains("lev").doesNotContain("ans");
+    var third = new Attempt(Restarts.NAME, 90, 45, 10, Set.of());
+    var first = new Attempt(Candidate.LEVENBERG_MARQUARDT, 50, 25, 12, cut);
+    var second = new Attempt("variable-projection", 30, 15, 10, Set.of());
+    history.add(
+        new RouteRecord(FEATURES, List.of(), 1e300, List.of(first, second, third), 10, Set.of()));
+    assertThat(history.toText()).contains("answers").doesNotContain("variable-projection");
+  }
+
   @Test
   void toText_parse_givesTheSameHistory() {
     var history = new History();
@@ -153,7 +179,7 @@ class HistoryTest {
   void learned_everyModel_isKnown() {
     History learned = History.learned();
     for (String model : List.of("heston", "bates", "merton", "kou", "vg", "nig")) {
-      assertThat(learned.knowsRoughness(model, false, 50)).as(model).isTrue();
+      assertThat(learned.texture(model, 50)).as(model).isEqualTo(History.Texture.SMOOTH);
     }
   }
 }

@@ -154,7 +154,7 @@ class RouterTest {
   void solve_gaussNewtonTakesLong_isHandedOnToProjectionFromWhereItIs() {
     var problem = new Decay(0.3);
     Question question = Question.of(problem, new double[] {2, 0, 2.5}, Bounds.NONE, "decay");
-    History history = expecting(4, question);
+    History history = expecting(3, question);
     problem.visited().clear();
     Routed routed = solve(question, history);
     List<Attempt> attempts = routed.record().attempts();
@@ -164,7 +164,8 @@ class RouterTest {
     assertThat(expected.candidate()).isEqualTo(LM);
     int handed = attempts.getFirst().evaluations();
     assertThat(handed).isEqualTo((int) (2.5 * expected.work() / 2)).isGreaterThan(2);
-    assertThat(attempts.getFirst().doubts()).contains(Doubt.NOT_CONVERGED);
+    assertThat(attempts.getFirst().doubts())
+        .contains(Doubt.NOT_CONVERGED, Doubt.GRADIENT, Doubt.HANDED_ON);
     List<double[]> before = problem.visited().subList(0, handed);
     assertThat(problem.visited().get(handed))
         .isEqualTo(before.stream().min(Comparator.comparingDouble(RouterTest::cost)).orElseThrow())
@@ -173,6 +174,26 @@ class RouterTest {
     Routed alone = solve(question, new History());
     assertThat(alone.record().attempts().getFirst().doubts()).isEmpty();
     assertThat(routed.solution().cost()).isCloseTo(alone.solution().cost(), within(1e-8));
+  }
+
+  /// Where only the last digits are missing, projection would begin anew.
+  @Test
+  void solve_gaussNewtonTakesLongButIsOnTheFlat_goesOnItself() {
+    int flat = 0;
+    for (int expected = 3; expected < 14; expected++) {
+      Question question =
+          Question.of(new Decay(0.3), new double[] {2, 0, 2.5}, Bounds.NONE, "decay");
+      RouteRecord record = solve(question, expecting(expected, question)).record();
+      Attempt first = record.attempts().getFirst();
+      if (first.isHandedOn()) {
+        boolean slope = first.doubts().contains(Doubt.GRADIENT);
+        assertThat(record.attempts().get(1).candidate())
+            .isEqualTo(slope ? "variable-projection" : LM);
+        assertThat(record.trusted()).isTrue();
+        flat += slope ? 0 : 1;
+      }
+    }
+    assertThat(flat).isPositive();
   }
 
   private static double cost(double[] x) {
@@ -220,9 +241,7 @@ class RouterTest {
             Router.DEFAULT.solve(question, new History(), StopSignal.after(k), new Workspace());
         double least = problem.visited().stream().mapToDouble(RouterTest::cost).min().orElseThrow();
         assertThat(2 * routed.solution().cost()).as("after %d", k).isCloseTo(least, within(1e-9));
-        if (!routed.record().attempts().isEmpty()) {
-          assertThat(routed.record().cost()).isEqualTo(routed.solution().cost());
-        }
+        assertThat(routed.record().cost()).isEqualTo(routed.solution().cost());
       }
     }
   }
@@ -276,6 +295,14 @@ class RouterTest {
     assertThat(routed.record().doubts()).contains(Doubt.UNCHECKED);
     assertThat(routed.solution().evaluations()).isLessThanOrEqualTo(61);
     assertThat(routed.record().reason()).doesNotContain("multi-start");
+  }
+
+  @Test
+  void solve_noTimeForAnAttempt_saysWhatTheStartCosts() {
+    Routed routed = solve(question(10, 0.5, -2).within(1), new History());
+    assertThat(routed.record().attempts()).isEmpty();
+    assertThat(routed.record().doubts()).containsExactlyInAnyOrder(Doubt.FAILED, Doubt.UNCHECKED);
+    assertThat(routed.record().cost()).isEqualTo(routed.solution().cost()).isFinite();
   }
 
   @Test
