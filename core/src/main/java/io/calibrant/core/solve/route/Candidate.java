@@ -23,6 +23,7 @@ public record Candidate(
     String name, Solver solver, double priorSuccess, double workAtOne, double workPerParameter) {
   static final String LEVENBERG_MARQUARDT = "levenberg-marquardt";
   static final String TRUST_REGION = "trust-region";
+  static final String LBFGS = "lbfgs";
 
   static final Candidate PROJECTION =
       local("variable-projection", VariableProjection.DEFAULT, 25, 5);
@@ -38,7 +39,7 @@ public record Candidate(
               6),
           local(TRUST_REGION, TrustRegion.DEFAULT, 22, 5),
           PROJECTION,
-          local("lbfgs", ProjectedLbfgs.DEFAULT, 60, 20),
+          local(LBFGS, ProjectedLbfgs.DEFAULT, 60, 20),
           local("nelder-mead", new NelderMead(4000, 1e-9, 1e-13), 100, 150),
           new Candidate("multi-start", MultiStart.DEFAULT, 0.95, 400, 40),
           new Candidate(

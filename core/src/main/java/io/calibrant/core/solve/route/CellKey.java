@@ -93,14 +93,15 @@ record CellKey(String kind, int code) {
         | level(Features.octave(cost));
   }
 
-  /// Of a kind, the minima that `candidate` took for the right one and that were not: what the
-  /// other of Levenberg–Marquardt and the trust region found.
-  static CellKey other(Features f, String candidate) {
+  /// Of a kind, the minima that `candidate` took for the right one and that were not: what `helper`
+  /// found from the same start.
+  static CellKey other(Features f, String candidate, String helper) {
     int first =
         candidate.equals(Candidate.TRUST_REGION)
             ? 1
             : candidate.equals(Candidate.LEVENBERG_MARQUARDT) ? 2 : 3;
-    return new CellKey(f.kind(), bit(f.rough(), 3) | first << 4);
+    return new CellKey(
+        f.kind(), bit(f.rough(), 3) | first << 4 | bit(helper.equals(Candidate.LBFGS), 6));
   }
 
   private static int shapeBits(Features f) {

@@ -113,6 +113,8 @@ public final class History {
     }
     addOther(all, Candidate.LEVENBERG_MARQUARDT, Candidate.TRUST_REGION);
     addOther(all, Candidate.TRUST_REGION, Candidate.LEVENBERG_MARQUARDT);
+    addOther(all, Candidate.LEVENBERG_MARQUARDT, Candidate.LBFGS);
+    addOther(all, Candidate.TRUST_REGION, Candidate.LBFGS);
     addProblem(all.features());
   }
 
@@ -124,15 +126,15 @@ public final class History {
         && second != null
         && looksLikeMinimum(attempt.doubts())
         && !all.isRight(attempt, all.cost())) {
-      addAnswer(CellKey.other(all.features(), candidate), all.isRight(second, all.cost()));
+      addAnswer(CellKey.other(all.features(), candidate, other), all.isRight(second, all.cost()));
     }
   }
 
-  /// How often the other of Levenberg–Marquardt and the trust region was right from the same start
-  /// where `candidate` took a wrong minimum for the right one; 0 if that is not known, and of other
-  /// candidates.
-  double otherRight(Features features, String candidate) {
-    Tally known = answers.get(CellKey.other(features, candidate));
+  /// How often `helper` was right from the same start where `candidate` took a wrong minimum for
+  /// the right one; 0 if that is not known. Known are the other of Levenberg–Marquardt and the
+  /// trust region, and L-BFGS, to these two.
+  double helped(Features features, String candidate, String helper) {
+    Tally known = answers.get(CellKey.other(features, candidate, helper));
     return known == null ? 0 : known.success(0, 2);
   }
 

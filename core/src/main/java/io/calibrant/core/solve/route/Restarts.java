@@ -2,6 +2,7 @@ package io.calibrant.core.solve.route;
 
 import io.calibrant.core.solve.Halton;
 import io.calibrant.core.solve.LevenbergMarquardt;
+import io.calibrant.core.solve.ProjectedLbfgs;
 import io.calibrant.core.solve.Solver;
 import io.calibrant.core.solve.Termination;
 import io.calibrant.core.solve.TrustRegion;
@@ -51,12 +52,12 @@ final class Restarts {
   private static final double SAME = 1e-3;
 
   private static final LevenbergMarquardt SHORT =
-      LevenbergMarquardt.DEFAULT.withCostTolerance(1e-7);
+      LevenbergMarquardt.DEFAULT.withCostTolerance(1e-4);
 
-  private static final TrustRegion SHORT_DOGLEG = new TrustRegion(200, 1e-10, 1e-10, 1e-7);
+  private static final TrustRegion SHORT_DOGLEG = new TrustRegion(200, 1e-10, 1e-10, 1e-4);
 
-  /// How often the other of these two must have been right where the first was wrong, to be asked
-  /// from the question's own start instead of drawing starts.
+  /// How often another method must have been right where the first was wrong, to be asked from the
+  /// question's own start instead of drawing starts.
   private static final double HELPFUL = 0.5;
 
   private final Question question;
@@ -132,12 +133,17 @@ final class Restarts {
     double[] point = work.array(best.length);
     share = firstShare;
     missing = Math.max(1, needed(share, risk, doubts.isEmpty()));
-    if (isAmbiguous() && history.otherRight(features, candidate) >= HELPFUL) {
+    boolean dogleg = candidate.equals(Candidate.TRUST_REGION);
+    String other = dogleg ? Candidate.LEVENBERG_MARQUARDT : Candidate.TRUST_REGION;
+    if (isAmbiguous() && history.helped(features, candidate, other) >= HELPFUL) {
       System.arraycopy(question.start().x(), 0, x, 0, x.length);
-      visit(candidate.equals(Candidate.TRUST_REGION) ? SHORT : SHORT_DOGLEG, 2, x);
+      visit(dogleg ? SHORT : SHORT_DOGLEG, 2, x);
       if (isAmbiguous()) {
         return EnumSet.of(Doubt.AMBIGUOUS);
       }
+    } else if (share >= HELPFUL
+        && history.helped(features, candidate, Candidate.LBFGS) >= HELPFUL) {
+      ask(ProjectedLbfgs.DEFAULT, x);
     }
     for (int run = 0; run < MOST_RUNS && missing > 0 && !work.isStopped(); run++) {
       if (vain > (share < HOPELESS ? FEW_RUNS : MOST_RUNS)) {
@@ -157,6 +163,19 @@ final class Restarts {
     Set<Doubt> left = EnumSet.of(Doubt.STARTS_DISAGREE);
     left.addAll(doubts);
     return left;
+  }
+
+  /// Runs another method from the question's own start, where an answer is probably wrong and that
+  /// method is known to avoid such. That it ends where the first did says nothing.
+  private void ask(Solver helper, double[] x) {
+    double before = cost;
+    int starts = missing;
+    System.arraycopy(question.start().x(), 0, x, 0, x.length);
+    visit(helper, 3, x);
+    if (cost == before) {
+      missing = starts;
+      vain = 0;
+    }
   }
 
   private boolean isAmbiguous() {

@@ -101,37 +101,59 @@ class HistoryTest {
   }
 
   @Test
-  void otherRight_rehearsals_isHowOftenTheOtherMethodHelped() {
+  void helped_rehearsals_isHowOftenTheOtherMethodDid() {
     History history = rehearsed(6, 2);
     // Two that were wrong come on top of what was seen.
-    assertThat(history.otherRight(FEATURES, Candidate.LEVENBERG_MARQUARDT))
+    assertThat(history.helped(FEATURES, Candidate.LEVENBERG_MARQUARDT, Candidate.TRUST_REGION))
         .isCloseTo(6.0 / 10, within(1e-12));
-    assertThat(history.otherRight(FEATURES, Candidate.TRUST_REGION)).isZero();
-    assertThat(history.otherRight(FEATURES, "lbfgs")).isZero();
+    assertThat(history.helped(FEATURES, Candidate.TRUST_REGION, Candidate.LEVENBERG_MARQUARDT))
+        .isZero();
+    assertThat(history.helped(FEATURES, Candidate.LBFGS, Candidate.TRUST_REGION)).isZero();
     var rough = new Features("smiles", 3, 20, true, false, true, true, false, 2);
-    assertThat(history.otherRight(rough, Candidate.LEVENBERG_MARQUARDT)).isZero();
+    assertThat(history.helped(rough, Candidate.LEVENBERG_MARQUARDT, Candidate.TRUST_REGION))
+        .isZero();
+  }
+
+  /// Of either Gauss–Newton method, and told apart from what the other of them did.
+  @Test
+  void helped_lbfgs_isCountedOnItsOwn() {
+    var history = new History();
+    for (int i = 0; i < 8; i++) {
+      var first = new Attempt(Candidate.LEVENBERG_MARQUARDT, 20, 10, 3, Set.of());
+      var second = new Attempt(Candidate.TRUST_REGION, 20, 10, 3, Set.of());
+      var third = new Attempt(Candidate.LBFGS, 40, 40, i < 6 ? 1 : 3, Set.of());
+      var fourth = new Attempt("multi-start", 90, 90, 1, Set.of());
+      history.add(new Rehearsal(FEATURES, List.of(first, second, third, fourth), 1));
+    }
+    for (String wrong : List.of(Candidate.LEVENBERG_MARQUARDT, Candidate.TRUST_REGION)) {
+      assertThat(history.helped(FEATURES, wrong, Candidate.LBFGS)).isCloseTo(0.6, within(1e-12));
+    }
+    assertThat(history.helped(FEATURES, Candidate.LEVENBERG_MARQUARDT, Candidate.TRUST_REGION))
+        .isZero();
+    assertThat(History.parse(history.toText()).toText()).isEqualTo(history.toText());
   }
 
   @Test
-  void otherRight_answerThatDidNotLookRight_saysNothing() {
+  void helped_answerThatDidNotLookRight_saysNothing() {
     var history = new History();
     var slope = new Attempt(Candidate.LEVENBERG_MARQUARDT, 20, 10, 3, Set.of(Doubt.GRADIENT));
     var right = new Attempt(Candidate.TRUST_REGION, 20, 10, 1, Set.of());
     history.add(new Rehearsal(FEATURES, List.of(slope, right), 1));
     history.add(new Rehearsal(FEATURES, List.of(right), 1));
-    assertThat(history.otherRight(FEATURES, Candidate.LEVENBERG_MARQUARDT)).isZero();
+    assertThat(history.helped(FEATURES, Candidate.LEVENBERG_MARQUARDT, Candidate.TRUST_REGION))
+        .isZero();
     assertThat(history.toText()).doesNotContain("answers smiles 32 ");
   }
 
   @Test
-  void toText_otherRight_isReadBackAndGoneOnFrom() {
+  void toText_helped_isReadBackAndGoneOnFrom() {
     History history = rehearsed(6, 2);
     assertThat(history.toText()).isEqualTo(rehearsed(6, 2).toText());
     assertThat(history.toText()).contains("\nanswers smiles 32 8,6,0.0,0.0\n");
     History read = History.parse(history.toText());
     assertThat(read.toText()).isEqualTo(history.toText());
-    assertThat(read.otherRight(FEATURES, Candidate.LEVENBERG_MARQUARDT))
-        .isEqualTo(history.otherRight(FEATURES, Candidate.LEVENBERG_MARQUARDT));
+    assertThat(read.helped(FEATURES, Candidate.LEVENBERG_MARQUARDT, Candidate.TRUST_REGION))
+        .isEqualTo(history.helped(FEATURES, Candidate.LEVENBERG_MARQUARDT, Candidate.TRUST_REGION));
     read.add(record("lbfgs", 2, 1));
     history.add(record("lbfgs", 2, 1));
     assertThat(read.toText()).isEqualTo(history.toText());
@@ -147,7 +169,8 @@ class HistoryTest {
             .filter(line -> !line.matches("answers smiles (16|32) .*"))
             .collect(Collectors.joining("\n"));
     History read = History.parse(old);
-    assertThat(read.otherRight(FEATURES, Candidate.LEVENBERG_MARQUARDT)).isZero();
+    assertThat(read.helped(FEATURES, Candidate.LEVENBERG_MARQUARDT, Candidate.TRUST_REGION))
+        .isZero();
     assertThat(read.toText().strip()).isEqualTo(old);
     assertThat(read.plan(FEATURES, Candidate.ALL).predictions())
         .isEqualTo(history.plan(FEATURES, Candidate.ALL).predictions());

@@ -269,6 +269,58 @@ class RouterTest {
     assertThat(solve(question, read).record()).isEqualTo(solve(question, history).record());
   }
 
+  /// Where an answer is probably wrong and L-BFGS is known to be right then, it is asked from the
+  /// same start; where it is not, or has ended in the same minimum, starts are drawn.
+  @Test
+  void solve_lbfgsIsKnownToHelp_isAskedFromTheSameStart() {
+    double[] start = {0.5, -2};
+    for (int helped : new int[] {0, 400}) {
+      List<double[]> visited = new ArrayList<>();
+      Question question = recorded(question(0, start), visited);
+      History history = expecting(20, question);
+      Routed plain = solve(question, history);
+      Attempt wrong = plain.record().attempts().getFirst();
+      assertThat(wrong.doubts()).contains(Doubt.ABOVE_NOISE);
+      for (int i = 0; i < 400; i++) {
+        var first = new Attempt(LM, 20, 10, wrong.cost(), wrong.doubts());
+        var second = new Attempt(Candidate.LBFGS, 1e4, 40, i < helped ? 0 : 24, Set.of());
+        history.add(new Rehearsal(plain.record().features(), List.of(first, second), 0));
+      }
+      visited.clear();
+      RouteRecord record = solve(question, history).record();
+      assertThat(record.attempts()).hasSize(2);
+      assertThat(record.attempts().getLast().candidate()).isEqualTo(Restarts.NAME);
+      int before = record.attempts().getFirst().evaluations();
+      assertThat(Arrays.equals(visited.get(before), start)).isEqualTo(helped > 0);
+      assertThat(record.trusted()).isTrue();
+      assertThat(record.cost()).isCloseTo(0, within(1e-9));
+    }
+  }
+
+  /// The same question, whose points are noted.
+  private static Question recorded(Question question, List<double[]> visited) {
+    LeastSquaresProblem problem = question.problem();
+    var noted =
+        new LeastSquaresProblem() {
+          @Override
+          public int parameterCount() {
+            return problem.parameterCount();
+          }
+
+          @Override
+          public int residualCount() {
+            return problem.residualCount();
+          }
+
+          @Override
+          public boolean evaluate(double[] x, double[] residuals, double[] jacobian) {
+            visited.add(x.clone());
+            return problem.evaluate(x, residuals, jacobian);
+          }
+        };
+    return Question.of(noted, question.start().x(), question.bounds(), question.kind());
+  }
+
   /// The first point after the first attempt.
   private static double[] confirmedFrom(Question question, Decay problem, History history) {
     problem.visited().clear();
