@@ -10,9 +10,19 @@ public final class Bounds {
   private final double[] lower;
   private final double[] upper;
 
+  /// How many parameters come before the first with a finite bound; all: none has.
+  private final int freeCount;
+
   private Bounds(double[] lower, double[] upper) {
     this.lower = lower;
     this.upper = upper;
+    int free = 0;
+    while (free < lower.length
+        && lower[free] == Double.NEGATIVE_INFINITY
+        && upper[free] == Double.POSITIVE_INFINITY) {
+      free++;
+    }
+    freeCount = free;
   }
 
   /// A box; copies its arguments. Equal bounds fix a parameter.
@@ -38,12 +48,12 @@ public final class Bounds {
 
   /// Whether no parameter has a finite bound.
   public boolean isNone() {
-    for (int i = 0; i < lower.length; i++) {
-      if (lower[i] != Double.NEGATIVE_INFINITY || upper[i] != Double.POSITIVE_INFINITY) {
-        return false;
-      }
-    }
-    return true;
+    return freeCount == lower.length;
+  }
+
+  /// Whether none of the first `n` parameters has a finite bound.
+  public boolean isFree(int n) {
+    return freeCount >= n || isNone();
   }
 
   /// Whether every one of the first `n` parameters has two finite bounds.

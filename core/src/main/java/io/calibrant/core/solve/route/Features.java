@@ -45,17 +45,10 @@ public record Features(
         octave(2 * startCost / work.residualCount()));
   }
 
+  /// Variable projection cannot hold bounds.
   private static boolean isSeparable(Question question) {
-    if (!(question.problem() instanceof SeparableProblem problem)) {
-      return false;
-    }
-    for (int i = 0; i < problem.linearCount(); i++) {
-      if (question.bounds().lower(i) > Double.NEGATIVE_INFINITY
-          || question.bounds().upper(i) < Double.POSITIVE_INFINITY) {
-        return false; // variable projection cannot hold them
-      }
-    }
-    return true;
+    return question.problem() instanceof SeparableProblem problem
+        && question.bounds().isFree(problem.linearCount());
   }
 
   /// ⌊log₈ value⌋; exact on every machine.

@@ -38,8 +38,9 @@ public final class History {
     private @Nullable Plan plan;
   }
 
-  /// What is asked of a kind at every solve.
-  private static final class Kind {
+  /// What is asked of a kind at every solve; found once, for a look-up is a good part of what the
+  /// router takes.
+  static final class Kind {
     private int smooth;
     private int rough;
 
@@ -183,6 +184,11 @@ public final class History {
         && !doubts.contains(Doubt.STARTS_DISAGREE);
   }
 
+  /// What is known of a kind; null if nothing is.
+  @Nullable Kind known(String kind) {
+    return kinds.get(kind);
+  }
+
   /// What is known of the residuals of a kind.
   enum Texture {
     SMOOTH,
@@ -192,8 +198,7 @@ public final class History {
 
   /// Smooth or rough where `least` fits of this kind or more are known and all were so: then the
   /// next one is taken to be so, too.
-  Texture texture(String kind, int least) {
-    Kind known = kinds.get(kind);
+  static Texture texture(@Nullable Kind known, int least) {
     if (known == null || (known.smooth > 0 && known.rough > 0)) {
       return Texture.UNKNOWN;
     }
@@ -204,8 +209,9 @@ public final class History {
   }
 
   /// How many problems of this kind are known.
-  int count(Features features) {
-    Kind known = kinds.get(features.kind());
+  ///
+  /// @param known of the kind of `features`
+  static int count(@Nullable Kind known, Features features) {
     return known == null ? 0 : features.rough() ? known.rough : known.smooth;
   }
 
@@ -219,6 +225,13 @@ public final class History {
   ///
   /// One so low that none can be lower by more than matters is right.
   double wrongShare(Features features, Set<Doubt> doubts, double cost) {
+    return wrongShare(known(features.kind()), features, doubts, cost);
+  }
+
+  /// The same.
+  ///
+  /// @param kind what is known of the kind of `features`
+  double wrongShare(@Nullable Kind kind, Features features, Set<Doubt> doubts, double cost) {
     if (Router.isAsGood(cost, 0, features)) {
       return 0;
     }
@@ -226,7 +239,6 @@ public final class History {
         doubts.isEmpty()
             ? CellKey.explainedCode(features, cost)
             : CellKey.minimumCode(features, doubts, cost);
-    Kind kind = kinds.get(features.kind());
     Asked last = kind == null ? null : kind.asked;
     if (last != null && last.version() == version && last.code() == code) {
       return last.share();
@@ -257,7 +269,13 @@ public final class History {
 
   /// What to expect of the candidates that suit, and which of them to begin with.
   Plan plan(Features features, List<Candidate> candidates) {
-    Kind kind = kinds.get(features.kind());
+    return plan(known(features.kind()), features, candidates);
+  }
+
+  /// The same.
+  ///
+  /// @param kind what is known of the kind of `features`
+  Plan plan(@Nullable Kind kind, Features features, List<Candidate> candidates) {
     if (kind == null) {
       return makePlan(features, candidates);
     }

@@ -60,23 +60,29 @@ public record Router(List<Candidate> candidates, double risk) {
   public Routed solve(Question question, History history, StopSignal stop, Workspace work) {
     work.begin(question.problem(), question.start().x(), question.bounds(), stop);
     double startCost = work.evaluateStart();
+    History.@Nullable Kind kind = history.known(question.kind());
     boolean rough =
-        switch (history.texture(question.kind(), ALIKE)) {
+        switch (History.texture(kind, ALIKE)) {
           case SMOOTH -> false;
           case ROUGH -> true;
           case UNKNOWN -> Checks.isRough(work);
         };
     Features features = Features.of(question, work, rough, startCost);
-    Plan plan = history.plan(features, candidates);
+    Plan plan = history.plan(kind, features, candidates);
     return question.workLimit() < Double.POSITIVE_INFINITY || work.isStopped()
         ? new Search(question, history, work, features, plan).run()
-        : first(question, history, work, features, plan);
+        : first(question, history, kind, work, features, plan);
   }
 
   /// The first attempt where no deadline presses, which settles most questions: the solve's own
   /// workspace is its memory, and nothing is made that only further ones need.
   private Routed first(
-      Question question, History history, Workspace work, Features features, Plan plan) {
+      Question question,
+      History history,
+      History.@Nullable Kind kind,
+      Workspace work,
+      Features features,
+      Plan plan) {
     Candidate candidate = candidates.get(plan.first());
     int patience = plan.patience(question);
     work.allow(patience);
@@ -89,7 +95,7 @@ public record Router(List<Candidate> candidates, double risk) {
     }
     var attempt =
         new Attempt(candidate.name(), question.work(work), work.evaluations(), work.cost(), found);
-    if (isBelieved(history, features, found, attempt.cost(), end)) {
+    if (isBelieved(history, kind, features, found, attempt.cost(), end)) {
       var record =
           new RouteRecord(
               features,
@@ -105,15 +111,21 @@ public record Router(List<Candidate> candidates, double risk) {
 
   /// Whether an answer needs no test.
   private boolean isBelieved(
-      History history, Features features, Set<Doubt> found, double cost, Termination end) {
+      History history,
+      History.@Nullable Kind kind,
+      Features features,
+      Set<Doubt> found,
+      double cost,
+      Termination end) {
     if (!found.isEmpty() && !History.looksLikeMinimum(found)) {
       return false;
     }
     if (Checks.isReachedAgain(end)) {
       return true;
     }
-    double share = history.wrongShare(features, found, cost);
-    return share < risk && (share == 0 || found.isEmpty() || history.count(features) % AUDIT != 0);
+    double share = history.wrongShare(kind, features, found, cost);
+    return share < risk
+        && (share == 0 || found.isEmpty() || History.count(kind, features) % AUDIT != 0);
   }
 
   /// What follows a first attempt that settles nothing, or all attempts where a deadline presses.
@@ -280,7 +292,9 @@ public record Router(List<Candidate> candidates, double risk) {
       }
       // Several starts that stopped at a cost low enough began where the others did.
       boolean again = candidate.isExhaustive() && isAsGood(before, cost, features);
-      if (again || isBelieved(history, features, found, last.cost(), end)) {
+      if (again
+          || isBelieved(
+              history, history.known(features.kind()), features, found, last.cost(), end)) {
         found.clear();
         return found;
       }

@@ -202,7 +202,9 @@ class HistoryTest {
   void learned_everyModel_isKnown() {
     History learned = History.learned();
     for (String model : List.of("heston", "bates", "merton", "kou", "vg", "nig")) {
-      assertThat(learned.texture(model, 50)).as(model).isEqualTo(History.Texture.SMOOTH);
+      assertThat(History.texture(learned.known(model), 50))
+          .as(model)
+          .isEqualTo(History.Texture.SMOOTH);
     }
   }
 }
