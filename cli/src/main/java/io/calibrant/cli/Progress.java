@@ -26,8 +26,9 @@ public final class Progress {
     this.total = total;
   }
 
-  /// Draws the bar at `done` files.
-  public void at(int done) {
+  /// Draws the bar at so many files; full when there have come to be more than were counted.
+  public void at(int files) {
+    int done = Math.min(files, total);
     long nowNs = System.nanoTime();
     if (!shown || (nowNs - drawnNs < INTERVAL_NS && done < total)) {
       return;

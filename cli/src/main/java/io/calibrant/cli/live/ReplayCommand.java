@@ -48,7 +48,8 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path directory = journal.existing();
     var course = new Course(Segment.list(directory).size());
-    // Ctrl-C: what was compared is shown.
+    // Ctrl-C: what was compared is shown, a difference too: a process that was told to end waits
+    // for this block, but for no exception.
     try (var _ = Interruption.calling(course::stop, STOP_WAIT_SECONDS)) {
       long startNs = System.nanoTime();
       ReplayReport report = Replay.run(directory, course::take, course::goesOn);
@@ -98,22 +99,23 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private int exitCode(ReplayReport report, Course course) {
-    if (report.firstMismatch().isPresent()) {
-      throw CommandFailure.noResult("not identical: " + report.firstMismatch().get());
-    }
-    if (course.hidesDecisions()) {
-      throw CommandFailure.noResult(
-          "the journal is damaged before its end: decisions after the damage up to the next"
-              + " checkpoint cannot be compared");
-    }
-    if (report.entries() == 0) {
-      throw CommandFailure.badInput(
-          journal.existing() + ": holds no journal: name the one of `run`");
-    }
     if (course.cut) {
       terminal.error(
           "stopped in file %d of %d, after %,d entries: the rest was not compared"
-              .formatted(course.segment, course.segments, report.entries()));
+              .formatted(
+                  course.segment, Math.max(course.segment, course.segments), report.entries()));
+    }
+    if (report.firstMismatch().isPresent()) {
+      return noResult("not identical: " + report.firstMismatch().get());
+    }
+    if (course.hidesDecisions()) {
+      return noResult(
+          "the journal is damaged before its end: decisions after the damage up to the next"
+              + " checkpoint cannot be compared");
+    }
+    if (report.entries() == 0 && !course.cut) {
+      throw CommandFailure.badInput(
+          journal.existing() + ": holds no journal: name the one of `run`");
     }
     if (output.format(Format.TABLE) == Format.TABLE) {
       terminal
@@ -123,6 +125,11 @@ public final class ReplayCommand implements Callable<Integer> {
                   .formatted(report.matched(), report.modelsMatched()));
     }
     return ExitCode.DONE;
+  }
+
+  private int noResult(String message) {
+    terminal.error(message);
+    return ExitCode.NO_RESULT;
   }
 
   /// How far the walk has come, and whether damage stands at the very end, as a kill leaves it, or
