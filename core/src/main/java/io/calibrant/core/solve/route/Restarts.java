@@ -54,7 +54,9 @@ final class Restarts {
   private static final LevenbergMarquardt SHORT =
       LevenbergMarquardt.DEFAULT.withCostTolerance(1e-4);
 
-  private static final TrustRegion SHORT_DOGLEG = new TrustRegion(200, 1e-10, 1e-10, 1e-4);
+  /// Asked of answers that noise explains, whose minima differ by more; what creeps for longer has
+  /// not been seen to come lower.
+  private static final TrustRegion SHORT_DOGLEG = new TrustRegion(60, 1e-10, 1e-10, 2e-4);
 
   /// How often another method must have been right where the first was wrong, to be asked from the
   /// question's own start instead of drawing starts.

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// wrong one below `risk` for answers of its kind, shape, cost and bounds; one whose cost noise
 /// does not explain is put to the test every [#AUDIT]-th time even then. Otherwise it must be
 /// reached again from independent starts ([Restarts]), as often as the share of wrong ones asks
-/// for. What does not look like a minimum is left to the next candidate, [#MAX_ATTEMPTS] attempts
-/// in all.
+/// for. A Gauss–Newton method that has run out of steps goes on from where it is, damped anew; what
+/// else does not look like a minimum is left to the next candidate, [#MAX_ATTEMPTS] attempts in
+/// all.
 ///
 /// Deterministic: the same question and the same history give the same answer and record.
 ///
@@ -36,6 +37,9 @@ public record Router(List<Candidate> candidates, double risk) {
 
   private static final Termination NOT_FINITE =
       new Termination.Failed(Termination.Cause.NOT_FINITE);
+
+  private static final Termination OUT_OF_STEPS =
+      new Termination.Stopped(Termination.Limit.ITERATIONS);
 
   /// Fits of a kind that must have been smooth, or rough, before it is taken to be so.
   private static final int ALIKE = 50;
@@ -88,9 +92,10 @@ public record Router(List<Candidate> candidates, double risk) {
     work.allow(patience);
     Termination end = candidate.towards(question).minimize(work);
     boolean slow = work.isStopped() && work.evaluations() >= patience;
+    boolean unfinished = candidate.isGaussNewton() && OUT_OF_STEPS.equals(end);
     work.allow(Integer.MAX_VALUE);
     Set<Doubt> found = Checks.of(work, end, question, features.rough());
-    if (slow) {
+    if (slow || unfinished) {
       found.add(Doubt.HANDED_ON);
     }
     var attempt =
@@ -217,11 +222,12 @@ public record Router(List<Candidate> candidates, double risk) {
       return attempts.size() == 1 && attempts.getFirst().isHandedOn();
     }
 
-    /// The candidate to try now; null if none is left.
+    /// The candidate to try now; null if none is left. What has run out of time or steps on the
+    /// flat, or has no successor, goes on itself.
     private @Nullable Candidate next() {
       if (isHandedOn()) {
         boolean flat = !attempts.getFirst().doubts().contains(Doubt.GRADIENT);
-        return candidates.get(flat ? plan.first() : plan.successor());
+        return candidates.get(flat || plan.successor() < 0 ? plan.first() : plan.successor());
       }
       if (attempts.isEmpty() && workLeft() == Double.POSITIVE_INFINITY) {
         return candidates.get(plan.first());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.calibrant.core.solve.Bounds;
 import io.calibrant.core.solve.LeastSquaresProblem;
+import io.calibrant.core.solve.LevenbergMarquardt;
 import io.calibrant.core.solve.SeparableProblem;
 import io.calibrant.core.solve.StopSignal;
 import io.calibrant.core.solve.Termination.Stopped;
@@ -194,6 +195,36 @@ class RouterTest {
       }
     }
     assertThat(flat).isPositive();
+  }
+
+  /// From the start, the next candidate would first go the way that the first has gone.
+  @Test
+  void solve_gaussNewtonRunsOutOfSteps_goesOnItselfFromWhereItIs() {
+    double[] start = {0.5, -2, 8};
+    var box = Bounds.of(new double[] {-20, -20, 0}, new double[] {20, 20, 20});
+    var problem = new Decay(0.3);
+    Question question = Question.of(problem, start, box, "decay");
+    History history = expecting(40, question);
+    Routed alone = solve(question, history);
+    List<Candidate> few = new ArrayList<>(Candidate.ALL);
+    few.set(0, new Candidate(LM, LevenbergMarquardt.DEFAULT.withMaxIterations(6), 0.8, 20, 5));
+    problem.visited().clear();
+    Routed routed =
+        new Router(few, Router.DEFAULT.risk())
+            .solve(question, history, StopSignal.NEVER, new Workspace());
+    List<Attempt> attempts = routed.record().attempts();
+    assertThat(attempts).extracting(Attempt::candidate).startsWith(LM, LM);
+    assertThat(attempts.getFirst().doubts()).contains(Doubt.NOT_CONVERGED, Doubt.HANDED_ON);
+    assertThat(attempts.get(1).doubts()).doesNotContain(Doubt.NOT_CONVERGED);
+    int handed = attempts.getFirst().evaluations();
+    assertThat(problem.visited().get(handed))
+        .isEqualTo(
+            problem.visited().subList(0, handed).stream()
+                .min(Comparator.comparingDouble(RouterTest::cost))
+                .orElseThrow())
+        .isNotEqualTo(start);
+    assertThat(routed.trusted()).isTrue();
+    assertThat(routed.solution().cost()).isCloseTo(alone.solution().cost(), within(1e-8));
   }
 
   private static double cost(double[] x) {
