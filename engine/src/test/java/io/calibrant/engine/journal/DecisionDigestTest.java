@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.calibrant.core.calibration.ArbitrageReport;
 import io.calibrant.core.calibration.CalibratedSurface;
-import io.calibrant.core.calibration.SmileQuotes;
 import io.calibrant.core.calibration.UnfittedSlice;
 import io.calibrant.core.decision.Decision;
-import io.calibrant.core.market.OptionType;
-import io.calibrant.core.market.ReasonCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -43,15 +40,7 @@ class DecisionDigestTest {
   }
 
   private static Decision decision(String... names) {
-    int n = names.length;
-    var types = new OptionType[n];
-    var reasons = new ReasonCode[n];
-    Arrays.fill(types, OptionType.CALL);
-    Arrays.fill(reasons, ReasonCode.USED);
-    double[] column = new double[n];
-    SmileQuotes quotes =
-        SmileQuotes.ofUnsafe(names, column, types, column, column, column, column, column, reasons);
-    var thin = new UnfittedSlice(1, 0.5, null, quotes, "thin");
+    var thin = new UnfittedSlice(1, 0.5, null, WrittenNamesTest.quotes(names), "thin");
     return new Decision.Publish(
         new CalibratedSurface(
             "BTC",

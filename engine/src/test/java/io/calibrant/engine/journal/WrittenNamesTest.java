@@ -9,7 +9,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class WrittenNamesTest {
-  private static SmileQuotes quotes(String... names) {
+  /// Quotes of contracts so named, all else zero.
+  static SmileQuotes quotes(String... names) {
     int n = names.length;
     var types = new OptionType[n];
     var reasons = new ReasonCode[n];
