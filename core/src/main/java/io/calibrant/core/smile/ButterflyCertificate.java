@@ -35,7 +35,8 @@ public final class ButterflyCertificate {
   /// Whether g > 0 on the whole line and b + |c| < 2 are proven.
   ///
   /// @param c bρ
-  /// @return false also where g touches zero to rounding
+  /// @return false also where it cannot tell; where g touches zero it may differ from the roots by
+  ///   rounding, so what is published is checked by the roots
   public boolean proves(double a, double b, double c, double m, double sigma) {
     if (!(b > Math.abs(c)
         && b + Math.abs(c) < 2
